@@ -1,0 +1,133 @@
+import type { Currency, Money } from "../units/money.js";
+import type { Watts } from "../units/quantity.js";
+import type { Estimate } from "./estimate.js";
+import type { Finding } from "./finding.js";
+import type { SupportStatus } from "./framework.js";
+import type { Condition } from "./offer.js";
+import type { PartKind } from "./part.js";
+import type { MarketPrice } from "./price.js";
+import type { Rig } from "./rig.js";
+
+/** A line of the shopping list. */
+export interface PartLine {
+  readonly kind: PartKind;
+  readonly id: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly condition: Condition;
+  readonly owned: boolean;
+  /** Absent when no price is known: the total is then incomplete, the line is not free. */
+  readonly unitPrice?: Money;
+  readonly price?: Money;
+  readonly market?: MarketPrice;
+}
+
+export interface PowerDraw {
+  /** At the wall, nothing running. */
+  readonly idle: Estimate;
+  /** DC load and wall power while training. */
+  readonly typicalDc: Estimate;
+  readonly wallTypical: Estimate;
+  readonly peakDc: Watts;
+  readonly wallPeak: Estimate;
+  /** Peak DC load over rated power, 0 to 1 and more; absent without a PSU. */
+  readonly psuLoad?: number;
+  /** At the typical load, 0 to 1. */
+  readonly psuEfficiency?: number;
+  readonly gpuLimitW?: number;
+}
+
+export interface EnergyBill {
+  readonly kwhPerMonth: Estimate;
+  /** Absent when the region has no electricity price. */
+  readonly billPerMonth?: Money;
+  readonly billPerMonthLow?: Money;
+  readonly billPerMonthHigh?: Money;
+  readonly billPerYear?: Money;
+  /** What the same rig costs more a month when it idles instead of being switched off. */
+  readonly idleExtraPerMonth?: Money;
+  readonly standingPerDay?: Money;
+  readonly unitRate?: string;
+  readonly rateSource?: string;
+  readonly co2KgPerYear?: Estimate;
+}
+
+export interface CostYear {
+  readonly year: number;
+  readonly running: Money;
+  readonly resale: Money;
+  /** All money out less what the rig could be sold for, at the end of that year. */
+  readonly ownership: Money;
+}
+
+export interface CostSummary {
+  readonly currency: Currency;
+  readonly purchase: Money;
+  /** Parts whose price is not known; their price is not in the totals. */
+  readonly unpriced: readonly string[];
+  readonly runningPerYear?: Money;
+  readonly resale: Money;
+  readonly resaleLow: Money;
+  readonly resaleHigh: Money;
+  readonly ownership?: Money;
+  readonly perGpuHour?: Money;
+  readonly years: readonly CostYear[];
+}
+
+export interface MemorySummary {
+  readonly perGpuGib: number;
+  readonly gpuCount: number;
+  readonly totalGib: number;
+  readonly systemGib: number;
+}
+
+export interface PerformanceLine {
+  readonly workload: string;
+  readonly throughput: Estimate;
+  readonly unit: string;
+  readonly gpuCount: number;
+  readonly scalingEfficiency: number;
+  readonly memoryRequiredGib?: number;
+  readonly fits: boolean | "unknown";
+  /** Share of the unlimited speed kept at the rig's power limit, 1 when none is set. */
+  readonly limitSpeed: number;
+}
+
+export interface FrameworkLine {
+  readonly framework: string;
+  readonly requested: boolean;
+  readonly status: SupportStatus;
+  readonly lastVersion?: string;
+  readonly install?: string;
+  readonly expectedUntil?: { readonly from: number; readonly to: number };
+  readonly source: string;
+}
+
+export interface SafetySummary {
+  readonly circuit?: { readonly name: string; readonly maxContinuousW: number; readonly voltageV: number; readonly source: string };
+  readonly circuitShare?: number;
+  readonly heatW: number;
+  readonly heatBtuPerH: number;
+}
+
+/** A figure or fact the chosen rig rests on that was not read at its source. */
+export interface ToConfirm {
+  readonly part: string;
+  readonly fields: readonly string[];
+  readonly why: string;
+}
+
+/** Everything a command prints about a rig. */
+export interface Assessment {
+  readonly rig: Rig;
+  readonly parts: readonly PartLine[];
+  readonly findings: readonly Finding[];
+  readonly memory: MemorySummary;
+  readonly performance: readonly PerformanceLine[];
+  readonly power: PowerDraw;
+  readonly energy: EnergyBill;
+  readonly cost: CostSummary;
+  readonly frameworks: readonly FrameworkLine[];
+  readonly safety: SafetySummary;
+  readonly confirm: readonly ToConfirm[];
+}

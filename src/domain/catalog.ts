@@ -1,0 +1,23 @@
+import type { ExchangeRates } from "../units/money.js";
+import type { Assumptions } from "./assumptions.js";
+import type { Framework } from "./framework.js";
+import type { PartKind, PartOf, Provenance } from "./part.js";
+import type { Region } from "./region.js";
+
+/** Everything that is known: parts, prices, regions, models' constants. Values, checked before they get here. */
+export interface Catalog {
+  readonly version: string;
+  /** The day the facts were compiled, `YYYY-MM-DD`; the default date of a plan. */
+  readonly asOf: string;
+  /** SHA-256 over the content, with the user's overlays. */
+  readonly digest: string;
+  readonly parts: { readonly [K in PartKind]: ReadonlyMap<string, PartOf[K]> };
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly exchange: ExchangeRates;
+  readonly frameworks: ReadonlyMap<string, Framework>;
+  readonly assumptions: Assumptions;
+  /** Sources, notes and doubts of one part; empty for a part written inline. */
+  readonly provenance: (kind: PartKind, id: string) => Provenance;
+  /** Names of the user's own files laid over the built-in catalogue, in order. */
+  readonly overlays: readonly string[];
+}

@@ -1,0 +1,145 @@
+import type { Case, Cpu, ExpansionSlot, Gpu, Motherboard } from "./part.js";
+
+/** Bandwidth of one PCIe lane one way, GB/s, by generation (after line coding). */
+const LANE_GB_PER_S: ReadonlyMap<number, number> = new Map([
+  [1, 0.25],
+  [2, 0.5],
+  [3, 0.985],
+  [4, 1.97],
+  [5, 3.94],
+]);
+
+/** GB/s one way over `lanes` lanes of a PCIe generation; 0 for a generation that is not known. */
+export const linkGbPerS = (generation: number, lanes: number): number =>
+  (LANE_GB_PER_S.get(Math.floor(generation)) ?? 0) * lanes;
+
+/**
+ * Expansion places a card takes up, one being 20.32 mm: thickness rounded up.
+ * Makers' "2.05" and "2.1" are two-slot cards with a lip; from 2.2 on the neighbour is lost.
+ */
+export const placesTaken = (slotWidth: number): number => Math.max(1, Math.ceil(slotWidth - 0.11));
+
+export interface PlacedCard {
+  readonly position: number;
+  readonly lanes: number;
+  readonly generation: number;
+  readonly gbPerS: number;
+}
+
+export type Placement =
+  | {
+      readonly status: "placed";
+      readonly cards: readonly PlacedCard[];
+      /** Empty places between neighbouring cards, at the closest; Infinity for one card. */
+      readonly smallestGap: number;
+      /** Slowest link among the cards, GB/s one way. */
+      readonly slowestLink: number;
+      readonly risers: number;
+    }
+  | { readonly status: "impossible"; readonly places: number; readonly caseSlots: number | undefined }
+  | { readonly status: "unknown"; readonly missing: string };
+
+interface Layout {
+  readonly cards: readonly PlacedCard[];
+  readonly smallestGap: number;
+  readonly slowestLink: number;
+}
+
+const better = (a: Layout, b: Layout | undefined): boolean =>
+  b === undefined ||
+  a.slowestLink > b.slowestLink ||
+  (a.slowestLink === b.slowestLink && a.smallestGap > b.smallestGap);
+
+const isModeOpen = (board: Motherboard, mode: number, cpuLanes: number): boolean => {
+  const needed = board.laneModes?.cpuLanes?.[mode];
+  return needed === undefined || needed <= cpuLanes;
+};
+
+/** Lanes of each chosen slot in every mode that serves them all. */
+const laneChoices = (board: Motherboard, chosen: readonly ExpansionSlot[], cpuLanes: number): readonly (readonly number[])[] => {
+  const { laneModes } = board;
+  if (laneModes === undefined) return [chosen.map((slot) => slot.lanes)];
+  const choices: number[][] = [];
+  laneModes.modes.forEach((mode, index) => {
+    if (!isModeOpen(board, index, cpuLanes)) return;
+    const lanes = chosen.map((slot) => {
+      const at = laneModes.slots.indexOf(slot.position);
+      return at === -1 ? slot.lanes : Math.min(slot.lanes, mode[at] ?? 0);
+    });
+    if (lanes.every((count) => count > 0)) choices.push(lanes);
+  });
+  return choices;
+};
+
+/**
+ * The best way to seat `count` cards of one model in a board's full-length slots: fastest slowest link first, then the widest gaps.
+ *
+ * A card `places` thick in position p takes p … p+places-1, and the last place must lie within the case's expansion slots
+ * (a case with `cards_on_risers` takes no account of the board's positions: one riser a card).
+ */
+export const placeCards = (
+  board: Motherboard,
+  cpu: Pick<Cpu, "pcie">,
+  card: Pick<Gpu, "slotWidth" | "pcie" | "id">,
+  count: number,
+  housing: Pick<Case, "expansionSlots" | "cardsOnRisers" | "id"> | undefined,
+  riserGeneration?: number,
+): Placement => {
+  if (board.slots === undefined) return { status: "unknown", missing: `motherboards/${board.id}: slots` };
+  if (card.slotWidth === undefined) return { status: "unknown", missing: `gpus/${card.id}: slot_width` };
+  if (card.pcie === undefined) return { status: "unknown", missing: `gpus/${card.id}: pcie` };
+  if (housing !== undefined && housing.expansionSlots === undefined) {
+    return { status: "unknown", missing: `cases/${housing.id}: expansion_slots` };
+  }
+  const link = card.pcie;
+  const thickness = placesTaken(card.slotWidth);
+  const caseSlots = housing?.expansionSlots;
+  const onRisers = housing?.cardsOnRisers === true;
+  const slots = board.slots.filter((slot) => slot.length === 16);
+  const impossible: Placement = { status: "impossible", places: thickness * count, caseSlots };
+  if (slots.length < count) return impossible;
+  // A frame's positions are for two-slot cards; a thicker card takes two of them.
+  if (onRisers && caseSlots !== undefined && count * (thickness > 2 ? 2 : 1) > caseSlots) return impossible;
+
+  const onChipset = (position: number): boolean => board.chipsetSlots?.includes(position) === true;
+  let best: Layout | undefined;
+  const judge = (chosen: readonly ExpansionSlot[]): void => {
+    for (const lanes of laneChoices(board, chosen, cpu.pcie.lanes)) {
+      const cards = chosen.map((slot, index): PlacedCard => {
+        const cpuGeneration = onChipset(slot.position) ? slot.generation : cpu.pcie.generation;
+        const generation = Math.min(slot.generation, link.generation, cpuGeneration, (onRisers ? riserGeneration : undefined) ?? 9);
+        const width = Math.min(lanes[index] ?? 0, link.lanes);
+        return { position: slot.position, lanes: width, generation, gbPerS: linkGbPerS(generation, width) };
+      });
+      let smallestGap = Number.POSITIVE_INFINITY;
+      for (let i = 1; i < cards.length; i += 1) {
+        const gap = (cards[i]?.position ?? 0) - (cards[i - 1]?.position ?? 0) - thickness;
+        smallestGap = Math.min(smallestGap, gap);
+      }
+      const layout: Layout = {
+        cards,
+        smallestGap: onRisers ? 1 : smallestGap,
+        slowestLink: Math.min(...cards.map(({ gbPerS }) => gbPerS)),
+      };
+      if (better(layout, best)) best = layout;
+    }
+  };
+  const extend = (chosen: readonly ExpansionSlot[], from: number): void => {
+    if (chosen.length === count) {
+      judge(chosen);
+      return;
+    }
+    for (let index = from; index <= slots.length - (count - chosen.length); index += 1) {
+      const slot = slots[index];
+      if (slot === undefined) continue;
+      const last = chosen.at(-1);
+      if (!onRisers) {
+        if (last !== undefined && slot.position < last.position + thickness) continue;
+        if (caseSlots !== undefined && slot.position + thickness - 1 > caseSlots) continue;
+      }
+      extend([...chosen, slot], index + 1);
+    }
+  };
+  extend([], 0);
+  return best === undefined ? impossible : { status: "placed", ...best, risers: onRisers ? count : 0 };
+};

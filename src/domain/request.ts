@@ -1,0 +1,25 @@
+import type { Money } from "../units/money.js";
+import type { Condition } from "./offer.js";
+
+export const OBJECTIVES = ["throughput", "value", "vram", "efficiency", "cost"] as const;
+export type Objective = (typeof OBJECTIVES)[number];
+
+/** What a plan must respect. Absent limits do not bind. */
+export interface PlanRequest {
+  readonly budget?: Money;
+  readonly maxElectricityPerMonth?: Money;
+  /** Wall power at sustained load, watts. */
+  readonly maxWatts?: number;
+  readonly minVramGib?: number;
+  readonly totalVramGib?: number;
+  readonly gpuCount?: { readonly from: number; readonly to: number };
+  readonly vendors?: readonly string[];
+  readonly conditions: readonly Condition[];
+  /** Parts the user has: cost nothing, and are used. */
+  readonly own: readonly string[];
+  readonly withParts: readonly string[];
+  readonly withoutParts: readonly string[];
+  readonly objective: Objective;
+  readonly alternatives: number;
+  readonly acceptUnknown: boolean;
+}

@@ -1,0 +1,20 @@
+import type { Currency, ExchangeRates } from "../units/money.js";
+import type { Hours } from "../units/quantity.js";
+import type { Circuit, Region } from "./region.js";
+
+/** Where, how and for how long a rig is used. Dates are text; the core never reads a clock. */
+export interface Scenario {
+  readonly region: Region;
+  readonly currency: Currency;
+  readonly exchange: ExchangeRates;
+  /** The day the plan is made, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Hours a day under load, and hours a day on but idle; the rest the rig is switched off. */
+  readonly loadHoursPerDay: Hours;
+  readonly idleHoursPerDay: Hours;
+  readonly years: number;
+  /** Frameworks whose official build of today must run on the GPUs, by id. */
+  readonly frameworks: readonly string[];
+  /** The circuit the rig hangs on; the region's ordinary socket when none is given. */
+  readonly circuit?: Circuit;
+}

@@ -1,0 +1,28 @@
+import type { Assumptions } from "../../domain/assumptions.js";
+import type { Finding, RuleName } from "../../domain/finding.js";
+import type { Framework } from "../../domain/framework.js";
+import type { PartKind } from "../../domain/part.js";
+import type { Circuit } from "../../domain/region.js";
+import type { Rig } from "../../domain/rig.js";
+
+/** What a rule may know besides the rig. */
+export interface RuleContext {
+  readonly assumptions: Assumptions;
+  readonly mainsVoltageV: number;
+  readonly circuit?: Circuit;
+  /** Sustained wall power of the whole rig, watts; given once it has been worked out. */
+  readonly wallPeakW?: number;
+  /** Frameworks that must run. */
+  readonly frameworks: readonly Framework[];
+}
+
+/**
+ * One rule. It says nothing where a part it reads is missing, so that it can be asked about a rig that is still being put together;
+ * the `incomplete-rig` rule names what is missing.
+ */
+export interface Rule {
+  readonly name: RuleName;
+  /** The kinds it reads: it can be asked as soon as these are chosen. */
+  readonly reads: readonly PartKind[];
+  readonly check: (rig: Rig, context: RuleContext) => readonly Finding[];
+}

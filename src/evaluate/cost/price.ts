@@ -1,0 +1,187 @@
+import { type Assumptions, constant } from "../../domain/assumptions.js";
+import { dayNumber } from "../../domain/day.js";
+import type { Condition, Offer } from "../../domain/offer.js";
+import type { Part } from "../../domain/part.js";
+import type { MarketPrice } from "../../domain/price.js";
+import type { Region } from "../../domain/region.js";
+import { type Currency, convertMoney, type ExchangeRates, exchangeRate, type Money, money, timesFraction } from "../../units/money.js";
+
+/** What turns an offer into what this buyer pays. */
+export interface PriceContext {
+  readonly region: Region;
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly currency: Currency;
+  readonly exchange: ExchangeRates;
+  readonly asOf: string;
+  readonly assumptions: Assumptions;
+}
+
+const taxShare = (region: Region | undefined): { readonly numerator: bigint; readonly denominator: bigint } | undefined => {
+  if (region?.tax === undefined) return undefined;
+  const { digits, scale } = region.tax.ratePct;
+  const hundred = 100n * 10n ** BigInt(scale);
+  return { numerator: hundred + digits, denominator: hundred };
+};
+
+const marketRegion = ({ regions }: PriceContext, market: string): Region | undefined => regions.get(market);
+
+/**
+ * What one piece costs this buyer: the offer without its own market's tax, with the buyer's, in the buyer's currency.
+ * A sale that bears no tax bears none here either.
+ * @returns undefined when there is no exchange rate
+ */
+export const buyerPrice = (offer: Offer, context: PriceContext): Money | undefined => {
+  const asked = money(offer.minor, offer.currency);
+  const home = taxShare(context.region);
+  let taxed = asked;
+  if (offer.tax === "included" && offer.market !== context.region.market) {
+    const there = taxShare(marketRegion(context, offer.market));
+    if (there !== undefined && home !== undefined) {
+      taxed = timesFraction(asked, there.denominator * home.numerator, there.numerator * home.denominator);
+    }
+  } else if (offer.tax === "excluded" && home !== undefined) {
+    taxed = timesFraction(asked, home.numerator, home.denominator);
+  }
+  return convertMoney(taxed, context.currency, context.exchange);
+};
+
+const tierOf = (offer: Offer, context: PriceContext): number => {
+  const { region } = context;
+  if (offer.market === region.market) return 0;
+  const bloc = offer.market === "EU" ? "europe" : marketRegion(context, offer.market)?.bloc;
+  return bloc !== undefined && bloc === region.bloc ? 1 : 2;
+};
+
+const isMiddle = (offer: Offer): boolean => (offer.statistic === "median" || offer.statistic === "typical") && !offer.isDoubtful;
+
+// A shop's lowest price can be paid; the lowest of private sales is a lure.
+const isPayable = (offer: Offer): boolean => isMiddle(offer) || (offer.condition === "new" && offer.statistic === "lowest" && !offer.isDoubtful);
+
+interface Group {
+  readonly all: readonly Offer[];
+  readonly used: readonly Offer[];
+}
+
+const grouped = (offers: readonly Offer[], accept: (offer: Offer) => boolean, context: PriceContext): Group | undefined => {
+  for (let tier = 0; tier <= 2; tier += 1) {
+    const all = offers.filter((offer) => tierOf(offer, context) === tier);
+    const accepted = all.filter(accept);
+    if (accepted.length === 0) continue;
+    const middle = accepted.filter(isMiddle);
+    return { all, used: middle.length > 0 ? middle : accepted };
+  }
+  return undefined;
+};
+
+/** The offers a price is made of: the fresh ones of the nearest market, middles before edges; older or doubtful ones only when there is nothing else. */
+const choose = (part: Part, condition: Condition, context: PriceContext): Group | undefined => {
+  const today = dayNumber(context.asOf);
+  const candidates = part.offers.filter(
+    (offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today),
+  );
+  const own = candidates.filter((offer) => offer.isOwn);
+  if (own.length > 0) {
+    const newest = own.reduce((day, offer) => Math.max(day, dayNumber(offer.seenOn)), 0);
+    const last = own.filter((offer) => dayNumber(offer.seenOn) === newest);
+    return { all: last, used: last };
+  }
+  const within = (days: number): Offer[] => candidates.filter((offer) => today - dayNumber(offer.seenOn) <= days);
+  const recent = within(constant(context.assumptions, "price_recent_days"));
+  const usable = within(constant(context.assumptions, "price_usable_days"));
+  const isStreet = (offer: Offer): boolean => offer.statistic !== "list";
+  return (
+    grouped(recent, isPayable, context) ??
+    grouped(usable, isPayable, context) ??
+    grouped(recent, isStreet, context) ??
+    grouped(usable, isStreet, context) ??
+    grouped(newestYear(candidates.filter(isPayable)), isPayable, context) ??
+    grouped(newestYear(candidates), () => true, context)
+  );
+};
+
+/** Offers within a year of the newest one. */
+const newestYear = (offers: readonly Offer[]): readonly Offer[] => {
+  const newest = offers.reduce((day, offer) => Math.max(day, dayNumber(offer.seenOn)), 0);
+  return offers.filter((offer) => newest - dayNumber(offer.seenOn) <= 365);
+};
+
+const medianMinor = (sorted: readonly number[]): number => {
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  if (sorted.length % 2 === 1) return upper;
+  const sum = (sorted[middle - 1] ?? 0) + upper;
+  const half = Math.floor(sum / 2);
+  return sum % 2 === 0 || half % 2 === 0 ? half : half + 1;
+};
+
+const minors = (offers: readonly Offer[], context: PriceContext): number[] =>
+  offers
+    .map((offer) => buyerPrice(offer, context)?.minor)
+    .filter((minor): minor is number => minor !== undefined)
+    .sort((a, b) => a - b);
+
+/**
+ * The market price in minor units of the buyer's currency, tax included: the median of the chosen offers.
+ * The lean form of {@link marketPrice} for a search over the whole catalogue; both choose the same offers.
+ * @returns undefined when nobody offers the part in that condition
+ */
+export const marketPriceMinor = (part: Part, condition: Condition, context: PriceContext): number | undefined => {
+  const group = choose(part, condition, context);
+  if (group === undefined) return undefined;
+  const sorted = minors(group.used, context);
+  return sorted.length === 0 ? undefined : medianMinor(sorted);
+};
+
+const conversionWords = (offers: readonly Offer[], context: PriceContext): string => {
+  const words = new Set<string>();
+  for (const offer of offers) {
+    if (offer.currency !== context.currency) {
+      const rate = exchangeRate(offer.currency, context.currency, context.exchange);
+      if (rate !== undefined) words.add(`1 ${offer.currency} = ${rate.toFixed(4)} ${context.currency} (${context.exchange.asOf})`);
+    }
+    const home = context.region.tax;
+    if (home === undefined) continue;
+    const rate = Number(home.ratePct.digits) / 10 ** home.ratePct.scale;
+    if (offer.tax === "excluded") words.add(`${rate} % ${home.name} added`);
+    else if (offer.tax === "included" && offer.market !== context.region.market) {
+      const there = marketRegion(context, offer.market)?.tax;
+      if (there !== undefined) {
+        words.add(`${Number(there.ratePct.digits) / 10 ** there.ratePct.scale} % ${there.name} of ${offer.market} replaced by ${rate} % ${home.name}`);
+      }
+    }
+  }
+  return [...words].sort().join("; ");
+};
+
+/**
+ * What a buyer should expect to pay for one piece: the median of the recent offers of that condition, nearest market first,
+ * never a single lowest listing where there is anything else; the user's own price wins.
+ * @returns undefined when nobody offers the part in that condition
+ */
+export const marketPrice = (part: Part, condition: Condition, context: PriceContext): MarketPrice | undefined => {
+  const group = choose(part, condition, context);
+  if (group === undefined) return undefined;
+  const sorted = minors(group.used, context);
+  if (sorted.length === 0) return undefined;
+  const spread = minors(group.all, context);
+  const byDate = [...group.used].sort((a, b) => dayNumber(a.seenOn) - dayNumber(b.seenOn));
+  const newest = byDate.at(-1) as Offer;
+  const oldest = byDate[0] as Offer;
+  const ageDays = dayNumber(context.asOf) - dayNumber(newest.seenOn);
+  return {
+    price: money(medianMinor(sorted), context.currency),
+    low: money(spread[0] ?? 0, context.currency),
+    high: money(spread.at(-1) ?? 0, context.currency),
+    offerCount: group.used.length,
+    asOf: newest.seenOn,
+    oldest: oldest.seenOn,
+    ageDays: Math.max(0, ageDays),
+    isOld: ageDays > constant(context.assumptions, "price_usable_days"),
+    isDoubtful: group.used.every((offer) => !isPayable(offer)) && !newest.isOwn,
+    isOwn: newest.isOwn,
+    markets: [...new Set(group.used.map((offer) => offer.market))].sort(),
+    source: [...new Set(group.used.map((offer) => (offer.channel === "" ? offer.source : `${offer.channel}: ${offer.source}`)))].sort().slice(0, 3).join("; "),
+    conversion: conversionWords(group.used, context),
+    offers: group.used,
+  };
+};

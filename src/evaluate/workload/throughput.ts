@@ -1,0 +1,121 @@
+import { type Assumptions, constant } from "../../domain/assumptions.js";
+import { type Estimate, estimate } from "../../domain/estimate.js";
+import type { Gpu } from "../../domain/part.js";
+
+/** Memory of one GPU as software sees it: a board that is two GPUs gives each half. */
+export const deviceVramGib = (gpu: Gpu): number => gpu.vramGib / gpu.deviceCount;
+
+/** The FP16 rate training runs at: tensor cores with FP32 accumulation where there are any, else the better of plain FP16 and FP32. */
+const trainingTflops = ({ peakTflops }: Gpu): number => Math.max(peakTflops.tensorFp16 ?? 0, peakTflops.fp16 ?? 0, peakTflops.fp32 ?? 0);
+
+const rooflineTime = (tensor: number, fp32: number, bandwidth: number, assumptions: Assumptions): number =>
+  constant(assumptions, "index_compute") / tensor +
+  constant(assumptions, "index_bandwidth") / bandwidth +
+  constant(assumptions, "index_fp32") / fp32;
+
+/** The reference card's data-sheet figures, so that it scores 100 by definition. */
+const REFERENCE = { tensor: 71.16, fp32: 35.58, bandwidth: 936.2 };
+
+const vendorFactor = (gpu: Gpu, assumptions: Assumptions): { readonly value: number; readonly low: number; readonly high: number } =>
+  gpu.vendor === "nvidia"
+    ? { value: 1, low: 1, high: 1 }
+    : (assumptions.constants[gpu.vendor === "amd" ? "index_amd" : "index_intel"] ?? { value: 1, low: 1, high: 1 });
+
+/**
+ * Training speed of one GPU with memory to spare, RTX 3090 = 100: measured where there is a measurement, else the fitted roofline.
+ * @returns undefined when the card's rates are not known
+ */
+export const speedIndex = (gpu: Gpu, assumptions: Assumptions): Estimate | undefined => {
+  const measured = assumptions.measuredIndex.cards[gpu.id];
+  if (measured !== undefined) {
+    const error = constant(assumptions, "index_measured_error");
+    return estimate(measured, 1 - error, 1 + error, "measured", assumptions.measuredIndex.source);
+  }
+  const tensor = trainingTflops(gpu) / gpu.deviceCount;
+  const fp32 = (gpu.peakTflops.fp32 ?? 0) / gpu.deviceCount;
+  if (tensor <= 0 || fp32 <= 0) return undefined;
+  const reference = rooflineTime(REFERENCE.tensor, REFERENCE.fp32, REFERENCE.bandwidth, assumptions);
+  const time = rooflineTime(tensor, fp32, gpu.bandwidthGbPerS / gpu.deviceCount, assumptions);
+  const factor = vendorFactor(gpu, assumptions);
+  const value = ((100 * reference) / time) * factor.value;
+  return estimate(
+    value,
+    (constant(assumptions, "index_error_low") * factor.low) / factor.value,
+    (constant(assumptions, "index_error_high") * factor.high) / factor.value,
+    gpu.vendor === "nvidia" ? "modelled" : "assumed",
+    assumptions.constants["index_compute"]?.source ?? "",
+  );
+};
+
+/** Share of its speed a card keeps over the training basket, given its memory: a job that does not fit takes the slower path. */
+export const memoryFactor = (gpu: Gpu, assumptions: Assumptions): number => {
+  const vram = deviceVramGib(gpu);
+  const jobs = assumptions.trainingBasket;
+  const tooBig = jobs.filter((job) => job.vramGib > vram).length;
+  return constant(assumptions, "index_memory_penalty") ** (tooBig / Math.max(1, jobs.length));
+};
+
+/** Speed kept at a power limit, as a share of the speed at the default limit; 1 for no limit. */
+export const limitSpeed = (share: number, assumptions: Assumptions): { readonly value: number; readonly low: number; readonly high: number } => {
+  const { points } = assumptions.powerLimitSpeed;
+  let before = points[0];
+  if (before === undefined || share >= 1) return { value: 1, low: 1, high: 1 };
+  for (const point of points) {
+    if (share <= point.share) {
+      if (point === before) return { value: point.speed, low: point.low, high: point.high };
+      const along = (share - before.share) / (point.share - before.share);
+      const mix = (a: number, b: number): number => a + along * (b - a);
+      return { value: mix(before.speed, point.speed), low: mix(before.low, point.low), high: mix(before.high, point.high) };
+    }
+    before = point;
+  }
+  return { value: 1, low: 1, high: 1 };
+};
+
+/**
+ * Share of linear speed that `devices` GPUs reach together: compute, then a ring all-reduce over the slowest link.
+ * @param deviceSpeed - one device, RTX 3090 = 100
+ * @param linkGbPerS - one way
+ */
+export const scalingEfficiency = (devices: number, deviceSpeed: number, linkGbPerS: number, assumptions: Assumptions): number => {
+  if (devices <= 1) return 1;
+  if (linkGbPerS <= 0) return 0;
+  const traffic = (2 * (devices - 1)) / devices;
+  return 1 / (1 + (constant(assumptions, "scaling_exchange") * (deviceSpeed / 100) * traffic) / linkGbPerS);
+};
+
+/** The training index of a whole rig: RTX 3090 = 100. */
+export interface TrainingIndex {
+  readonly index: Estimate;
+  readonly scalingEfficiency: number;
+  readonly limitSpeed: number;
+}
+
+/**
+ * Training index of identical GPUs: one device's speed, what its memory and power limit leave of it, times the devices, times how well they scale.
+ * @param boards - boards in the machine
+ * @param linkGbPerS - slowest link of a board, GB/s one way; what two devices of one board share
+ * @returns undefined when the card's rates are not known
+ */
+export const trainingIndex = (gpu: Gpu, boards: number, limitW: number, linkGbPerS: number, assumptions: Assumptions): TrainingIndex | undefined => {
+  const speed = speedIndex(gpu, assumptions);
+  if (speed === undefined) return undefined;
+  const memory = memoryFactor(gpu, assumptions);
+  const limited = limitSpeed(limitW / gpu.boardPowerW, assumptions);
+  const devices = boards * gpu.deviceCount;
+  const scaling = scalingEfficiency(devices, speed.value * limited.value, linkGbPerS / gpu.deviceCount, assumptions);
+  const value = speed.value * memory * limited.value * devices * scaling;
+  const lowScaling = devices > 1 ? Math.max(0.3, scaling - (1 - scaling) * 2) / scaling : 1;
+  const highScaling = devices > 1 ? Math.min(1, scaling + (1 - scaling) * 0.7) / scaling : 1;
+  return {
+    index: {
+      value,
+      low: value * (speed.low / speed.value) * (limited.low / limited.value) * lowScaling,
+      high: value * (speed.high / speed.value) * (limited.high / limited.value) * highScaling,
+      basis: devices > 1 || limited.value < 1 ? "modelled" : speed.basis,
+      source: speed.source,
+    },
+    scalingEfficiency: scaling,
+    limitSpeed: limited.value,
+  };
+};

@@ -1,0 +1,220 @@
+import { constant } from "../domain/assumptions.js";
+import type { Catalog } from "../domain/catalog.js";
+import type { Condition } from "../domain/offer.js";
+import type { Gpu, Part, PartKind, PartOf } from "../domain/part.js";
+import type { PlanRequest } from "../domain/request.js";
+import type { Scenario } from "../domain/scenario.js";
+import { marketPriceMinor, type PriceContext } from "../evaluate/cost/price.js";
+import { keptShare, resaleMinor } from "../evaluate/cost/purchase.js";
+import { lowestLimitW } from "../evaluate/energy/power.js";
+import { priceContext } from "../evaluate/evaluate.js";
+import { limitSpeed, memoryFactor, speedIndex } from "../evaluate/workload/throughput.js";
+
+/** A way to fill one place of a rig: so many of a part, in a condition, for a price. */
+export interface Option<P extends Part = Part> {
+  readonly part: P;
+  readonly quantity: number;
+  readonly condition: Condition;
+  readonly owned: boolean;
+  /** Minor units for all of `quantity`. */
+  readonly price: number;
+  /** Price less what it will sell for at the end of the plan's years. */
+  readonly net: number;
+  /** Position in its list, unique within the kind. */
+  readonly index: number;
+}
+
+/** A way to buy some boards of one GPU model. */
+export interface GpuOption {
+  readonly part: Gpu;
+  readonly condition: Condition;
+  readonly quantity: number;
+  /** How many of them the user has already. */
+  readonly ownedQuantity: number;
+  readonly price: number;
+  readonly net: number;
+  /** Speed of one device with memory taken into account, RTX 3090 = 100. */
+  readonly deviceSpeed: number;
+  readonly rawSpeed: number;
+}
+
+/** A power limit to try: watts, and the share of the speed that is kept. */
+export interface LimitStep {
+  readonly watts: number;
+  readonly speed: number;
+}
+
+const HOST_KINDS = ["motherboard", "cpu", "memory", "storage", "case", "cooler", "psu"] as const;
+export type HostKind = (typeof HOST_KINDS)[number];
+
+export interface Choices {
+  readonly gpus: readonly GpuOption[];
+  readonly hosts: { readonly [K in HostKind]: readonly Option<PartOf[K]>[] };
+  readonly riser: Option<PartOf["riser"]> | undefined;
+  readonly psuSync: Option<PartOf["riser"]> | undefined;
+  readonly limits: (gpu: Gpu) => readonly LimitStep[];
+}
+
+const MOST_GPUS = 8;
+const MOST_KITS = 8;
+const MOST_PSUS = 2;
+
+interface Buyer {
+  readonly context: PriceContext;
+  readonly request: PlanRequest;
+  readonly years: number;
+}
+
+const netPrice = (kind: PartKind, price: number, { context, years }: Buyer): number =>
+  price - resaleMinor(price, keptShare(kind, years, context.assumptions).value);
+
+interface Priced {
+  readonly condition: Condition;
+  readonly owned: boolean;
+  readonly unit: number;
+}
+
+/** Every way to come by one piece: owned, and each wanted condition that somebody offers. */
+const pricesOf = (part: Part, buyer: Buyer): readonly Priced[] => {
+  const found: Priced[] = [];
+  if (buyer.request.own.includes(part.id)) found.push({ condition: "used", owned: true, unit: 0 });
+  for (const condition of buyer.request.conditions) {
+    const unit = marketPriceMinor(part, condition, buyer.context);
+    if (unit !== undefined) found.push({ condition, owned: false, unit });
+  }
+  return found;
+};
+
+const isWanted = (id: string, sameKindWanted: readonly string[], request: PlanRequest): boolean =>
+  !request.withoutParts.includes(id) && (sameKindWanted.length === 0 || sameKindWanted.includes(id));
+
+const isPlannable = (kind: PartKind, part: Part, assumptions: PriceContext["assumptions"]): boolean => {
+  if (kind === "storage") {
+    const drive = part as PartOf["storage"];
+    return drive.type !== "hdd" && drive.capacityGb >= constant(assumptions, "storage_minimum_gb");
+  }
+  if (kind === "case") return (part as PartOf["case"]).improvised !== true;
+  if (kind === "cooler") return (part as PartOf["cooler"]).boxed !== true;
+  return true;
+};
+
+const quantities = (kind: HostKind, part: Part, hasSync: boolean): readonly number[] => {
+  if (kind === "memory") return Array.from({ length: MOST_KITS }, (_, index) => index + 1);
+  if (kind === "psu" && hasSync) return Array.from({ length: MOST_PSUS }, (_, index) => index + 1);
+  if (kind === "cpu") return [1];
+  return part === undefined ? [] : [1];
+};
+
+const hostOptions = <K extends HostKind>(kind: K, catalog: Catalog, buyer: Buyer, hasSync: boolean): readonly Option<PartOf[K]>[] => {
+  const parts = [...(catalog.parts[kind] as ReadonlyMap<string, PartOf[K]>).values()];
+  const wanted = buyer.request.withParts.filter((id) => catalog.parts[kind].has(id));
+  const options: Omit<Option<PartOf[K]>, "index">[] = [];
+  for (const part of parts) {
+    const asked = wanted.includes(part.id) || buyer.request.own.includes(part.id);
+    if (!isWanted(part.id, wanted, buyer.request) || !(asked || isPlannable(kind, part, catalog.assumptions))) continue;
+    for (const { condition, owned, unit } of pricesOf(part, buyer)) {
+      const owns = buyer.request.own.filter((id) => id === part.id).length;
+      for (const quantity of quantities(kind, part, hasSync)) {
+        if (owned && quantity > owns) continue;
+        const price = unit * quantity;
+        options.push({ part, quantity, condition, owned, price, net: netPrice(kind, price, buyer) });
+      }
+    }
+  }
+  // Cheapest first; the id keeps the order the same whatever the order of the catalogue's files.
+  options.sort((a, b) => a.net - b.net || a.price - b.price || compareText(a.part.id, b.part.id) || a.quantity - b.quantity || compareText(a.condition, b.condition));
+  return options.map((option, index) => ({ ...option, index }));
+};
+
+/** Plain code-unit order: the same in every locale. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const gpuOptions = (catalog: Catalog, buyer: Buyer): readonly GpuOption[] => {
+  const { request } = buyer;
+  const wanted = request.withParts.filter((id) => catalog.parts.gpu.has(id));
+  const options: GpuOption[] = [];
+  for (const part of catalog.parts.gpu.values()) {
+    const device = part.vramGib / part.deviceCount;
+    if (part.form !== "pcie" || !isWanted(part.id, wanted, request)) continue;
+    if (request.vendors !== undefined && !request.vendors.includes(part.vendor)) continue;
+    if (request.minVramGib !== undefined && device < request.minVramGib) continue;
+    const speed = speedIndex(part, catalog.assumptions);
+    if (speed === undefined) continue;
+    const owns = request.own.filter((id) => id === part.id).length;
+    const bought = pricesOf(part, buyer).filter(({ owned }) => !owned);
+    for (let quantity = 1; quantity <= MOST_GPUS; quantity += 1) {
+      const devices = quantity * part.deviceCount;
+      if (request.gpuCount !== undefined && (devices < request.gpuCount.from || devices > request.gpuCount.to)) continue;
+      if (request.totalVramGib !== undefined && part.vramGib * quantity < request.totalVramGib) continue;
+      const ownedQuantity = Math.min(owns, quantity);
+      const ways: readonly Priced[] = ownedQuantity === quantity ? [{ condition: "used", owned: true, unit: 0 }] : bought;
+      for (const { condition, unit } of ways) {
+        const price = unit * (quantity - ownedQuantity);
+        options.push({
+          part,
+          condition,
+          quantity,
+          ownedQuantity,
+          price,
+          net: netPrice("gpu", price, buyer),
+          rawSpeed: speed.value,
+          deviceSpeed: speed.value * memoryFactor(part, catalog.assumptions),
+        });
+      }
+    }
+  }
+  return options;
+};
+
+const accessory = (purpose: "riser" | "psu-sync", catalog: Catalog, buyer: Buyer): Option<PartOf["riser"]> | undefined => {
+  const options: Option<PartOf["riser"]>[] = [];
+  for (const part of catalog.parts.riser.values()) {
+    if (part.purpose !== purpose || (purpose === "riser" && (part.lanes ?? 0) < 16) || buyer.request.withoutParts.includes(part.id)) continue;
+    for (const { condition, owned, unit } of pricesOf(part, buyer)) {
+      options.push({ part, quantity: 1, condition, owned, price: unit, net: netPrice("riser", unit, buyer), index: 0 });
+    }
+  }
+  return options.sort((a, b) => a.net - b.net || compareText(a.part.id, b.part.id))[0];
+};
+
+const limitSteps = (catalog: Catalog): ((gpu: Gpu) => readonly LimitStep[]) => {
+  const { assumptions } = catalog;
+  const step = constant(assumptions, "gpu_limit_step_share");
+  const lowestShare = assumptions.powerLimitSpeed.points[0]?.share ?? 1;
+  const known = new Map<string, readonly LimitStep[]>();
+  return (gpu) => {
+    const found = known.get(gpu.id);
+    if (found !== undefined) return found;
+    const floor = Math.max(lowestLimitW(gpu, assumptions), lowestShare * gpu.boardPowerW);
+    const steps: LimitStep[] = [{ watts: gpu.boardPowerW, speed: 1 }];
+    for (let count = 1; ; count += 1) {
+      const watts = Math.round(gpu.boardPowerW * (1 - count * step));
+      if (watts < floor || watts <= 0) break;
+      steps.push({ watts, speed: limitSpeed(watts / gpu.boardPowerW, assumptions).value });
+    }
+    known.set(gpu.id, steps);
+    return steps;
+  };
+};
+
+/** Everything a plan may choose from, priced for this buyer. */
+export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Choices => {
+  const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years };
+  const psuSync = accessory("psu-sync", catalog, buyer);
+  const of = <K extends HostKind>(kind: K): readonly Option<PartOf[K]>[] => hostOptions(kind, catalog, buyer, psuSync !== undefined);
+  return {
+    gpus: gpuOptions(catalog, buyer),
+    hosts: {
+      motherboard: of("motherboard"),
+      cpu: of("cpu"),
+      memory: of("memory"),
+      storage: of("storage"),
+      case: of("case"),
+      cooler: of("cooler"),
+      psu: of("psu"),
+    },
+    riser: accessory("riser", catalog, buyer),
+    psuSync,
+    limits: limitSteps(catalog),
+  };
+};

@@ -1,0 +1,126 @@
+import type { Assessment } from "../domain/assessment.js";
+import type { Catalog } from "../domain/catalog.js";
+import type { Alternative, BindingLimit, Plan } from "../domain/plan.js";
+import type { PlanRequest } from "../domain/request.js";
+import type { Rig } from "../domain/rig.js";
+import { rigLines } from "../domain/rig.js";
+import type { Scenario } from "../domain/scenario.js";
+import { circuitOf, evaluate } from "../evaluate/evaluate.js";
+import { majorUnits, money } from "../units/money.js";
+import { differenceOf } from "./difference.js";
+import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits } from "./goal.js";
+import { explainInfeasible } from "./infeasible.js";
+import { type Found, type Query, search } from "./search.js";
+import { type Space, spaceFor } from "./space.js";
+
+/** The upper limits a request sets; the circuit's continuous rating is one of them. */
+export const limitsOf = (request: PlanRequest, scenario: Scenario): Limits => {
+  const circuit = circuitOf(scenario)?.maxContinuousW;
+  const watts = [request.maxWatts, circuit].filter((limit): limit is number => limit !== undefined);
+  return {
+    budget: request.budget?.minor,
+    billPerMonth: request.maxElectricityPerMonth?.minor,
+    wallPeak: watts.length === 0 ? undefined : Math.min(...watts),
+  };
+};
+
+/** A step worth taking gains at least this share of the training index. */
+const STEP_GAIN = 0.05;
+/** "Cheapest to run" keeps at least this share of the winner's training index. */
+const KEPT_INDEX = 0.5;
+
+const usesUsedParts = (rig: Rig): boolean => rigLines(rig).some(({ line }) => line.condition !== "new" && !line.owned);
+
+interface Cap {
+  readonly limit: string;
+  readonly goal: Goal;
+  readonly allowed: number;
+  readonly used: number;
+  readonly relaxed: Limits;
+  readonly usedBy: (found: Found) => number;
+  readonly unit: string;
+}
+
+const capsOf = (best: Found, request: PlanRequest, scenario: Scenario, limits: Limits): readonly Cap[] => {
+  const amount = (minor: number): number => majorUnits(money(Math.round(minor), scenario.currency));
+  const caps: Cap[] = [];
+  if (limits.budget !== undefined) {
+    caps.push({ limit: "budget", goal: LEAST_PURCHASE, allowed: amount(limits.budget), used: amount(best.figures.purchase), relaxed: { ...limits, budget: undefined }, usedBy: ({ figures }) => amount(figures.purchase), unit: scenario.currency });
+  }
+  if (limits.billPerMonth !== undefined) {
+    caps.push({ limit: "max_electricity", goal: LEAST_BILL, allowed: amount(limits.billPerMonth), used: amount(best.figures.billPerMonth), relaxed: { ...limits, billPerMonth: undefined }, usedBy: ({ figures }) => amount(figures.billPerMonth), unit: `${scenario.currency} a month` });
+  }
+  if (limits.wallPeak !== undefined) {
+    const limit = request.maxWatts === limits.wallPeak ? "max_watts" : "circuit";
+    caps.push({ limit, goal: LEAST_WATTS, allowed: limits.wallPeak, used: best.figures.wallPeak, relaxed: { ...limits, wallPeak: undefined }, usedBy: ({ figures }) => figures.wallPeak, unit: "W" });
+  }
+  return caps;
+};
+
+/** Which limits keep the plan from being faster, and the smallest step over each that pays. */
+const bindingLimits = (best: Found, space: Space, request: PlanRequest, scenario: Scenario, limits: Limits): readonly BindingLimit[] =>
+  capsOf(best, request, scenario, limits).flatMap((cap): BindingLimit[] => {
+    const step = search(space, { goal: cap.goal, limits: { ...cap.relaxed, indexAbove: best.figures.index * (1 + STEP_GAIN) } }).found;
+    if (step === undefined) return [];
+    const needed = cap.usedBy(step);
+    if (needed <= cap.allowed) return [];
+    const gainPct = (step.figures.index / best.figures.index - 1) * 100;
+    const boards = step.rig.gpu.reduce((count, line) => count + line.quantity, 0);
+    const gains = `${boards} × ${step.rig.gpu[0]?.part.name ?? "GPU"}`;
+    return [{ limit: cap.limit, used: cap.used, allowed: cap.allowed, unit: cap.unit, nextStep: { relaxBy: needed - cap.allowed, gains, gainPct } }];
+  });
+
+const alternativesTo = (best: Found, bestAssessment: Assessment, space: Space, request: PlanRequest, scenario: Scenario, catalog: Catalog, query: Query): { readonly list: readonly Alternative[]; readonly considered: number } => {
+  const devices = best.rig.gpu.reduce((count, line) => count + line.quantity * line.part.deviceCount, 0);
+  const wanted: { readonly label: string; readonly query: Query }[] = [];
+  if (usesUsedParts(best.rig)) wanted.push({ label: "all_new", query: { ...query, newOnly: true } });
+  if (devices > 1 && (request.gpuCount === undefined || request.gpuCount.from <= 1)) wanted.push({ label: "single_card", query: { ...query, gpuCount: { from: 1, to: 1 } } });
+  wanted.push({ label: "cheapest_to_run", query: { ...query, goal: LEAST_BILL, limits: { ...query.limits, indexAbove: best.figures.index * KEPT_INDEX } } });
+  const gpu = best.rig.gpu[0]?.part.id;
+  if (gpu !== undefined) wanted.push({ label: "next_best", query: { ...query, withoutGpu: gpu } });
+
+  const list: Alternative[] = [];
+  const seen = new Set([best.key]);
+  let considered = 0;
+  for (const { label, query: other } of wanted) {
+    if (list.length >= request.alternatives) break;
+    const result = search(space, other);
+    considered += result.considered;
+    if (result.found === undefined || seen.has(result.found.key)) continue;
+    seen.add(result.found.key);
+    const assessment = evaluate(result.found.rig, scenario, catalog);
+    list.push({ label, assessment, difference: differenceOf(bestAssessment, assessment), objectiveValue: GOALS[request.objective].value(result.found.figures) });
+  }
+  return { list, considered };
+};
+
+/**
+ * The best rig for a request, proven best among everything the catalogue allows, with runners-up that differ in kind,
+ * the limits that bind and what the next step costs; or, where nothing fits, why and what would.
+ */
+export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Plan => {
+  const space = spaceFor(request, scenario, catalog);
+  const limits = limitsOf(request, scenario);
+  const goal = GOALS[request.objective];
+  const query: Query = { goal, limits };
+  const { found, considered, pruned } = search(space, query);
+  const proof = { optimal: true, considered, pruned, objective: goal.name };
+  if (found === undefined) {
+    return {
+      status: "infeasible",
+      alternatives: [],
+      proof: { ...proof, bound: 0, value: 0 },
+      binding: [],
+      infeasible: explainInfeasible(request, scenario, catalog, limits),
+    };
+  }
+  const best = evaluate(found.rig, scenario, catalog);
+  const alternatives = request.alternatives === 0 ? [] : alternativesTo(found, best, space, request, scenario, catalog, query).list;
+  return {
+    status: "optimal",
+    best,
+    alternatives,
+    proof: { ...proof, bound: found.value, value: found.value },
+    binding: bindingLimits(found, space, request, scenario, limits),
+  };
+};

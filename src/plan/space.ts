@@ -1,0 +1,190 @@
+import type { Assumptions } from "../domain/assumptions.js";
+import type { Catalog } from "../domain/catalog.js";
+import type { Finding } from "../domain/finding.js";
+import type { PartKind, PartOf } from "../domain/part.js";
+import { linkGbPerS, type Placement, placeCards } from "../domain/placement.js";
+import type { PlanRequest } from "../domain/request.js";
+import type { Rig, RigLine } from "../domain/rig.js";
+import type { Scenario } from "../domain/scenario.js";
+import { RULES } from "../evaluate/compat/index.js";
+import type { Rule, RuleContext } from "../evaluate/compat/rule.js";
+import { mainsVoltage, ruleContext } from "../evaluate/evaluate.js";
+import { type Choices, choicesFor, type GpuOption, type HostKind, type Option } from "./choices.js";
+
+/** The order in which a rig is put together; a rule is asked as soon as the last kind it reads has its place. */
+export const STAGES = ["gpu", "motherboard", "cpu", "case", "memory", "storage", "cooler", "psu"] as const;
+export type Stage = (typeof STAGES)[number];
+
+const STAGE_OF: { readonly [K in PartKind]: number } = {
+  gpu: 0,
+  motherboard: 1,
+  cpu: 2,
+  case: 3,
+  riser: 3,
+  memory: 4,
+  storage: 5,
+  cooler: 6,
+  psu: 7,
+  network: 7,
+};
+
+/** A rig being put together. */
+export type Draft = { -readonly [K in keyof Rig]: Rig[K] };
+
+/** A board with a CPU that runs in it. */
+export interface Platform {
+  readonly board: Option<PartOf["motherboard"]>;
+  readonly cpu: Option<PartOf["cpu"]>;
+  readonly price: number;
+  readonly net: number;
+}
+
+/** What all searches of one plan share: the choices, the rules by stage, and answers worked out before. */
+export interface Space {
+  readonly choices: Choices;
+  readonly platforms: readonly Platform[];
+  readonly context: RuleContext;
+  readonly scenario: Scenario;
+  readonly assumptions: Assumptions;
+  readonly mainsV: number;
+  /** Whether the rules whose last kind is placed at this stage let the draft pass. */
+  readonly passes: (draft: Draft, stage: Stage) => boolean;
+  /** Whether the rules that read only the GPUs and this kind let the option pass; asked once per GPU choice. */
+  readonly suitsGpu: (draft: Draft, kind: HostKind) => boolean;
+  /** How the cards sit on a board, without a case or in one. */
+  readonly placement: (platform: Platform, gpu: GpuOption, housing: PartOf["case"] | undefined) => Placement;
+  readonly lineOf: <K extends HostKind>(option: Option<PartOf[K]>) => RigLine<PartOf[K]>;
+}
+
+export const emptyDraft = (): Draft => ({ gpu: [], memory: [], storage: [], network: [], riser: [], nodes: 1 });
+
+/** The lines of a GPU choice: what is bought and what was there. */
+export const gpuLines = ({ part, condition, quantity, ownedQuantity }: GpuOption): readonly RigLine<PartOf["gpu"]>[] => {
+  const lines: RigLine<PartOf["gpu"]>[] = [];
+  if (ownedQuantity > 0) lines.push({ part, quantity: ownedQuantity, condition: "used", owned: true });
+  if (quantity > ownedQuantity) lines.push({ part, quantity: quantity - ownedQuantity, condition, owned: false });
+  return lines;
+};
+
+const isRefused = (findings: readonly Finding[], acceptUnknown: boolean): boolean => {
+  for (const finding of findings) {
+    if (finding.verdict === "does_not_fit" || (finding.verdict === "unknown" && !acceptUnknown)) return true;
+  }
+  return false;
+};
+
+// The whole-rig rules are asked of the finished rig by `evaluate`; here they would only see half a rig.
+const WHOLE_RIG: ReadonlySet<string> = new Set(["incomplete-rig", "circuit"]);
+
+interface StagedRule {
+  readonly rule: Rule;
+  /** The two host kinds of a rule that reads nothing else: its answer does not change with the GPUs. */
+  readonly pair: readonly [PartKind, PartKind] | undefined;
+  readonly known: Map<number, boolean>;
+}
+
+const pairOf = ({ reads }: Rule): readonly [PartKind, PartKind] | undefined => {
+  const [a, b] = reads;
+  if (reads.length !== 2 || a === undefined || b === undefined) return undefined;
+  return [a, b].some((kind) => kind === "gpu" || kind === "riser" || kind === "network" || kind === "psu") ? undefined : [a, b];
+};
+
+const idOf = new WeakMap<object, number>();
+let nextId = 1;
+/** A small number for a line, the same for the same line. */
+const lineId = (line: object | undefined): number => {
+  if (line === undefined) return 0;
+  const found = idOf.get(line);
+  if (found !== undefined) return found;
+  const id = nextId;
+  nextId += 1;
+  idOf.set(line, id);
+  return id;
+};
+
+const lineIn = (draft: Draft, kind: PartKind): object | undefined => {
+  const found = draft[kind];
+  return Array.isArray(found) ? found[0] : (found as object | undefined);
+};
+
+/** Everything searches for one request need, built once. */
+export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Space => {
+  const choices = choicesFor(request, scenario, catalog);
+  const context = ruleContext(scenario, catalog);
+  const staged: StagedRule[][] = STAGES.map(() => []);
+  const withGpu = new Map<PartKind, Rule[]>();
+  for (const rule of RULES) {
+    if (WHOLE_RIG.has(rule.name)) continue;
+    const others = rule.reads.filter((kind) => kind !== "gpu");
+    if (rule.reads.includes("gpu") && others.length === 1 && others[0] !== undefined) {
+      withGpu.set(others[0], [...(withGpu.get(others[0]) ?? []), rule]);
+      continue;
+    }
+    const stage = Math.max(0, ...rule.reads.map((kind) => STAGE_OF[kind]));
+    staged[stage]?.push({ rule, pair: pairOf(rule), known: new Map() });
+  }
+  const lines = new WeakMap<object, RigLine>();
+  const lineOf = <K extends HostKind>(option: Option<PartOf[K]>): RigLine<PartOf[K]> => {
+    const found = lines.get(option);
+    if (found !== undefined) return found as RigLine<PartOf[K]>;
+    const { part, quantity, condition, owned } = option;
+    const line: RigLine<PartOf[K]> = { part, quantity, condition, owned };
+    lines.set(option, line as RigLine);
+    return line;
+  };
+  const ask = ({ rule, pair, known }: StagedRule, draft: Draft): boolean => {
+    if (pair === undefined) return isRefused(rule.check(draft, context), request.acceptUnknown);
+    const key = lineId(lineIn(draft, pair[0])) * 1_000_003 + lineId(lineIn(draft, pair[1]));
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const refused = isRefused(rule.check(draft, context), request.acceptUnknown);
+    known.set(key, refused);
+    return refused;
+  };
+  const passes = (draft: Draft, stage: Stage): boolean => {
+    const at = staged[STAGES.indexOf(stage)];
+    if (at === undefined) return true;
+    for (const rule of at) if (ask(rule, draft)) return false;
+    return true;
+  };
+  const suitsGpu = (draft: Draft, kind: HostKind): boolean => {
+    for (const rule of withGpu.get(kind) ?? []) if (isRefused(rule.check(draft, context), request.acceptUnknown)) return false;
+    return true;
+  };
+
+  const draft = emptyDraft();
+  const platforms: Platform[] = [];
+  const cpusOf = new Map<string, Option<PartOf["cpu"]>[]>();
+  for (const cpu of choices.hosts.cpu) {
+    const list = cpusOf.get(cpu.part.socket);
+    if (list === undefined) cpusOf.set(cpu.part.socket, [cpu]);
+    else list.push(cpu);
+  }
+  for (const board of choices.hosts.motherboard) {
+    draft.motherboard = lineOf<"motherboard">(board);
+    for (const cpu of cpusOf.get(board.part.socket) ?? []) {
+      draft.cpu = lineOf<"cpu">(cpu);
+      // With no GPU in the draft the rules that read one say nothing.
+      if (passes(draft, "motherboard") && passes(draft, "cpu")) platforms.push({ board, cpu, price: board.price + cpu.price, net: board.net + cpu.net });
+    }
+  }
+  platforms.sort((a, b) => a.net - b.net || a.board.index - b.board.index || a.cpu.index - b.cpu.index);
+
+  const placements = new Map<string, Placement>();
+  const placement = (platform: Platform, gpu: GpuOption, housing: PartOf["case"] | undefined): Placement => {
+    const { pcie, slotWidth } = gpu.part;
+    const cpuPcie = platform.cpu.part.pcie;
+    const room = housing === undefined ? "-" : `${housing.expansionSlots}${housing.cardsOnRisers === true ? "r" : ""}`;
+    const key = `${platform.board.part.id}|${cpuPcie.generation}|${cpuPcie.lanes}|${slotWidth}|${pcie?.generation}|${pcie?.lanes}|${gpu.quantity}|${room}`;
+    const found = placements.get(key);
+    if (found !== undefined) return found;
+    const placed = placeCards(platform.board.part, platform.cpu.part, gpu.part, gpu.quantity, housing, choices.riser?.part.generation);
+    placements.set(key, placed);
+    return placed;
+  };
+
+  return { choices, platforms, context, scenario, assumptions: catalog.assumptions, mainsV: mainsVoltage(scenario), passes, suitsGpu, placement, lineOf };
+};
+
+/** The fastest link a card could have anywhere, GB/s one way. */
+export const bestLink = ({ part }: GpuOption): number => (part.pcie === undefined ? 0 : linkGbPerS(part.pcie.generation, part.pcie.lanes));

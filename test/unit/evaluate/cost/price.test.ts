@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Offer } from "../../../../src/domain/offer.js";
+import type { Storage } from "../../../../src/domain/part.js";
+import { buyerPrice, marketPrice, marketPriceMinor, type PriceContext } from "../../../../src/evaluate/cost/price.js";
+import { decimal } from "../../../../src/units/decimal.js";
+import { coarseAssumptions, offer, testExchange, testRegion } from "../../../support/small-catalog.js";
+
+const greece = { ...testRegion, code: "GR", market: "GR", currency: "EUR", tax: { name: "VAT", ratePct: decimal("24"), inShopPrices: true } };
+const california = { ...testRegion, code: "US-CA", market: "US", currency: "USD", bloc: "north-america", tax: { name: "sales tax", ratePct: decimal("9"), inShopPrices: false } };
+const context: PriceContext = {
+  region: testRegion,
+  regions: new Map([["GB", testRegion], ["GR", greece], ["US", california]]),
+  currency: "GBP",
+  exchange: { ...testExchange, perBase: new Map([...testExchange.perBase, ["USD", decimal("1.25")]]) },
+  asOf: "2026-06-01",
+  assumptions: coarseAssumptions,
+};
+const drive = (...offers: Offer[]): Storage => ({ id: "d", name: "d", aliases: [], offers, kind: "storage", type: "nvme", formFactor: "M.2", capacityGb: 1000 });
+
+describe("what a buyer pays", () => {
+  test("a Greek price is freed of 24 % VAT, given 20 %, and changed to pounds", () => {
+    const greek: Offer = { ...offer(124), currency: "EUR", market: "GR" };
+    expect(buyerPrice(greek, context)).toEqual({ currency: "GBP", minor: 9600 });
+  });
+
+  test("an American list price bears no tax until the buyer's is added", () => {
+    const american: Offer = { ...offer(100), currency: "USD", market: "US", tax: "excluded" };
+    expect(buyerPrice(american, context)?.minor).toBe(7680);
+    expect(buyerPrice(american, { ...context, region: california, currency: "USD" })?.minor).toBe(10900);
+  });
+
+  test("a private sale bears no tax anywhere", () => {
+    expect(buyerPrice({ ...offer(200, "used"), currency: "EUR", market: "DE" }, context)?.minor).toBe(16000);
+  });
+});
+
+describe("the market price", () => {
+  test("is the median of the recent offers of the nearest market, with its spread", () => {
+    const price = marketPrice(drive(offer(100), offer(140), offer(120), { ...offer(10), market: "GR" }), "new", context);
+    expect(price).toMatchObject({ price: { minor: 12000 }, low: { minor: 10000 }, high: { minor: 14000 }, offerCount: 3, markets: ["GB"] });
+  });
+
+  test("is never a single lowest listing of a private sale when a middle is known", () => {
+    const low: Offer = { ...offer(300, "used"), statistic: "lowest", seenOn: "2026-05" };
+    const middle: Offer = { ...offer(500, "used"), statistic: "typical", seenOn: "2025-11" };
+    expect(marketPriceMinor(drive(low, middle), "used", context)).toBe(50000);
+  });
+
+  test("prefers a fresh price from abroad to an old one at home, and flags what is old", () => {
+    const old: Offer = { ...offer(100), seenOn: "2024-06" };
+    const abroad: Offer = { ...offer(124), currency: "EUR", market: "GR" };
+    expect(marketPriceMinor(drive(old, abroad), "new", context)).toBe(9600);
+    expect(marketPrice(drive(old), "new", context)).toMatchObject({ isOld: true, asOf: "2024-06" });
+  });
+
+  test("leaves out history, the future and other conditions", () => {
+    expect(marketPriceMinor(drive({ ...offer(100), isHistory: true }), "new", context)).toBeUndefined();
+    expect(marketPriceMinor(drive({ ...offer(100), seenOn: "2026-12" }), "new", context)).toBeUndefined();
+    expect(marketPriceMinor(drive(offer(100, "used")), "new", context)).toBeUndefined();
+  });
+
+  test("is the user's own where there is one", () => {
+    expect(marketPrice(drive(offer(100), { ...offer(80), isOwn: true }), "new", context)).toMatchObject({ price: { minor: 8000 }, isOwn: true });
+  });
+
+  test("is the same number in its lean form", () => {
+    const part = drive(offer(100), offer(151), { ...offer(124), currency: "EUR", market: "GR" });
+    expect(marketPriceMinor(part, "new", context)).toBe(marketPrice(part, "new", context)?.price.minor);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import type { Gpu } from "../../../../src/domain/part.js";
+import { limitSpeed, memoryFactor, scalingEfficiency, speedIndex, trainingIndex } from "../../../../src/evaluate/workload/throughput.js";
+import { gibibytes, watts } from "../../../../src/units/quantity.js";
+import { realAssumptions } from "../../../support/real-assumptions.js";
+
+const assumptions = realAssumptions();
+const card = (fields: Partial<Gpu>): Gpu => ({
+  id: "card", name: "card", aliases: [], offers: [], kind: "gpu", vendor: "nvidia", architecture: "Ampere", deviceCount: 1, vramGib: gibibytes(24), memoryType: "GDDR6X", bandwidthGbPerS: 936.2,
+  peakTflops: { fp32: 35.58, tensorFp16: 71.16 }, boardPowerW: watts(350), cooling: "open-air", form: "pcie", ...fields,
+});
+
+describe("the training index", () => {
+  test("is 100 for the figures of an RTX 3090, measured or modelled", () => {
+    expect(speedIndex(card({}), assumptions)).toMatchObject({ basis: "modelled" });
+    expect(speedIndex(card({}), assumptions)?.value).toBeCloseTo(100, 9);
+    expect(speedIndex(card({ id: "rtx-3090" }), assumptions)).toMatchObject({ value: 100, basis: "measured" });
+  });
+
+  test("holds its estimate inside its interval", () => {
+    const index = speedIndex(card({ bandwidthGbPerS: 500 }), assumptions);
+    expect(index?.low).toBeLessThan(index?.value ?? 0);
+    expect(index?.high).toBeGreaterThan(index?.value ?? 0);
+  });
+
+  test("counts a board that is two GPUs as two of half the figures", () => {
+    const half = card({ vramGib: gibibytes(12), peakTflops: { fp32: 10, tensorFp16: 20 }, bandwidthGbPerS: 250 });
+    const board = card({ deviceCount: 2, vramGib: gibibytes(24), peakTflops: { fp32: 20, tensorFp16: 40 }, bandwidthGbPerS: 500 });
+    expect(speedIndex(board, assumptions)?.value).toBeCloseTo(speedIndex(half, assumptions)?.value ?? 0, 9);
+    expect(memoryFactor(board, assumptions)).toBe(memoryFactor(half, assumptions));
+  });
+
+  test("falls with the jobs of the basket that a card cannot hold", () => {
+    expect(memoryFactor(card({ vramGib: gibibytes(24) }), assumptions)).toBe(1);
+    expect(memoryFactor(card({ vramGib: gibibytes(16) }), assumptions)).toBeCloseTo(0.5 ** (1 / 6), 12);
+    expect(memoryFactor(card({ vramGib: gibibytes(8) }), assumptions)).toBeCloseTo(0.5 ** (5 / 6), 12);
+  });
+
+  test("is not known for a card without rates", () => {
+    expect(speedIndex(card({ peakTflops: {} }), assumptions)).toBeUndefined();
+  });
+});
+
+describe("several cards", () => {
+  test("one card needs no exchange; two 3090s at PCIe 4.0 x16 keep 94 %", () => {
+    expect(scalingEfficiency(1, 100, 0, assumptions)).toBe(1);
+    expect(scalingEfficiency(2, 100, 31.52, assumptions)).toBeCloseTo(0.94, 2);
+  });
+
+  test("scale worse over a slower link and with faster cards", () => {
+    expect(scalingEfficiency(2, 100, 7.88, assumptions)).toBeLessThan(scalingEfficiency(2, 100, 31.52, assumptions));
+    expect(scalingEfficiency(4, 200, 15.76, assumptions)).toBeLessThan(scalingEfficiency(4, 100, 15.76, assumptions));
+  });
+
+  test("a lower power limit never makes a rig faster", () => {
+    const indexes = [350, 300, 250, 200, 175].map((limit) => trainingIndex(card({}), 2, limit, 31.52, assumptions)?.index.value ?? 0);
+    expect([...indexes].sort((a, b) => b - a)).toEqual(indexes);
+  });
+
+  test("a limit keeps the measured share of the speed, between the points in a line", () => {
+    expect(limitSpeed(1, assumptions).value).toBe(1);
+    expect(limitSpeed(0.7, assumptions).value).toBe(0.955);
+    expect(limitSpeed(0.75, assumptions).value).toBeCloseTo(0.9675, 12);
+  });
+});
