@@ -13,6 +13,10 @@ const LANE_GB_PER_S: ReadonlyMap<number, number> = new Map([
 export const linkGbPerS = (generation: number, lanes: number): number =>
   (LANE_GB_PER_S.get(Math.floor(generation)) ?? 0) * lanes;
 
+/** What a link is taken for where the slot is not known: half the width of a full slot, PCIe 3.0. */
+export const cautiousLink = (pcie: { readonly generation: number; readonly lanes: number } | undefined): number =>
+  pcie === undefined ? 0 : linkGbPerS(Math.min(pcie.generation, 3), Math.min(pcie.lanes, 8));
+
 /**
  * Expansion places a card takes up, one being 20.32 mm: thickness rounded up.
  * Makers' "2.05" and "2.1" are two-slot cards with a lip; from 2.2 on the neighbour is lost.

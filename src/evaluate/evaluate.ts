@@ -1,7 +1,7 @@
 import type { Assessment, EnergyBill, FrameworkLine, MemorySummary, PerformanceLine, SafetySummary, ToConfirm } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Framework } from "../domain/framework.js";
-import { linkGbPerS, type Placement, placeCards } from "../domain/placement.js";
+import { cautiousLink, type Placement, placeCards } from "../domain/placement.js";
 import type { Circuit } from "../domain/region.js";
 import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, rigLines, systemMemoryGib, totalVramGib } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
@@ -61,8 +61,7 @@ export const placementOf = (rig: Rig): Placement | undefined => {
 export const slowestLink = (rig: Rig): number => {
   const placement = placementOf(rig);
   if (placement?.status === "placed") return placement.slowestLink;
-  const pcie = rig.gpu[0]?.part.pcie;
-  return pcie === undefined ? 0 : linkGbPerS(Math.min(pcie.generation, 3), Math.min(pcie.lanes, 8));
+  return cautiousLink(rig.gpu[0]?.part.pcie);
 };
 
 const performance = (rig: Rig, catalog: Catalog): readonly PerformanceLine[] => {

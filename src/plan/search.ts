@@ -216,9 +216,11 @@ class Search {
       psu: suits("psu", rest.psu.filter((option) => option.part.ratedPowerW * option.quantity >= ratedAtLeast), (line) => { draft.psu = line; }),
       case: suits("case", rest.case, (line) => { draft.case = line; }),
       memory: suits("memory", rest.memory, (line) => { draft.memory = [line]; }),
-      storage: rest.storage,
-      cooler: rest.cooler,
+      storage: suits("storage", rest.storage, (line) => { draft.storage = [line]; }),
+      cooler: suits("cooler", rest.cooler, (line) => { draft.cooler = line; }),
     };
+    draft.cooler = undefined;
+    draft.storage = [];
     draft.psu = undefined;
     draft.case = undefined;
     draft.memory = [];
@@ -233,12 +235,12 @@ class Search {
     const space = this.#space;
     const restPrice = minima.case.price + minima.memory.price + minima.storage.price + minima.psu.price;
     const restNet = minima.case.net + minima.memory.net + minima.storage.net + minima.psu.net;
-    const frames = space.choices.riser === undefined ? [] : options.case.filter(({ part }) => part.cardsOnRisers === true).slice(0, 1);
+    const roomiest = space.choices.riser === undefined ? undefined : roomiestFrame(options.case);
     for (const platform of this.#platforms) {
       const power = addCpuPower(branch.power, platform.cpu.part, space);
       const running = leastRunning(power, this.#efficiency, this.#perWattHour, space);
       const inCase = space.placement(platform, node.gpu, undefined);
-      const onFrame = frames[0] === undefined ? undefined : space.placement(platform, node.gpu, frames[0].part);
+      const onFrame = roomiest === undefined ? undefined : space.placement(platform, node.gpu, roomiest);
       const link = Math.max(inCase.status === "placed" ? inCase.slowestLink : 0, onFrame?.status === "placed" ? onFrame.slowestLink : 0);
       if (link === 0) continue;
       const index = this.#index(node.gpu, limit, link);
@@ -380,6 +382,12 @@ const minimaOf = (options: RestOptions): Branch["minima"] => ({
   cooler: NO_COST,
   psu: least(options.psu) ?? NO_COST,
 });
+
+/** The frame that holds most cards: if they cannot be seated in it, no frame will do. */
+const roomiestFrame = (options: readonly Option<PartOf["case"]>[]): PartOf["case"] | undefined =>
+  options
+    .filter(({ part }) => part.cardsOnRisers === true)
+    .reduce<PartOf["case"] | undefined>((most, { part }) => (most === undefined || (part.expansionSlots ?? 0) > (most.expansionSlots ?? 0) ? part : most), undefined);
 
 const insertByBound = (nodes: Node[], from: number, node: Node): void => {
   let low = from;

@@ -2,7 +2,7 @@ import type { Assumptions } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Finding } from "../domain/finding.js";
 import type { PartKind, PartOf } from "../domain/part.js";
-import { linkGbPerS, type Placement, placeCards } from "../domain/placement.js";
+import { cautiousLink, linkGbPerS, type Placement, placeCards } from "../domain/placement.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Rig, RigLine } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
@@ -73,6 +73,9 @@ const isRefused = (findings: readonly Finding[], acceptUnknown: boolean): boolea
   return false;
 };
 
+/** Kinds whose options are narrowed to those that suit the GPUs before anything else is chosen. */
+const NARROWED: ReadonlySet<PartKind> = new Set(["case", "memory", "storage", "cooler", "psu"]);
+
 // The whole-rig rules are asked of the finished rig by `evaluate`; here they would only see half a rig.
 const WHOLE_RIG: ReadonlySet<string> = new Set(["incomplete-rig", "circuit"]);
 
@@ -116,8 +119,9 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
   for (const rule of RULES) {
     if (WHOLE_RIG.has(rule.name)) continue;
     const others = rule.reads.filter((kind) => kind !== "gpu");
-    if (rule.reads.includes("gpu") && others.length === 1 && others[0] !== undefined) {
-      withGpu.set(others[0], [...(withGpu.get(others[0]) ?? []), rule]);
+    const [other] = others;
+    if (rule.reads.includes("gpu") && others.length === 1 && other !== undefined && NARROWED.has(other)) {
+      withGpu.set(other, [...(withGpu.get(other) ?? []), rule]);
       continue;
     }
     const stage = Math.max(0, ...rule.reads.map((kind) => STAGE_OF[kind]));
@@ -178,7 +182,9 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     const key = `${platform.board.part.id}|${cpuPcie.generation}|${cpuPcie.lanes}|${slotWidth}|${pcie?.generation}|${pcie?.lanes}|${gpu.quantity}|${room}`;
     const found = placements.get(key);
     if (found !== undefined) return found;
-    const placed = placeCards(platform.board.part, platform.cpu.part, gpu.part, gpu.quantity, housing, choices.riser?.part.generation);
+    const seated = placeCards(platform.board.part, platform.cpu.part, gpu.part, gpu.quantity, housing, choices.riser?.part.generation);
+    const placed: Placement =
+      seated.status === "unknown" && request.acceptUnknown ? { status: "placed", cards: [], smallestGap: Number.POSITIVE_INFINITY, slowestLink: cautiousLink(pcie), risers: 0 } : seated;
     placements.set(key, placed);
     return placed;
   };

@@ -102,7 +102,7 @@ const gpu = (id: string): fc.Arbitrary<PartOf["gpu"]> =>
     }));
 
 const cpu = (id: string): fc.Arbitrary<PartOf["cpu"]> =>
-  fc.record({ found: offers(50, 300), socket: fc.constantFrom("S1", "S1", "S2"), cores: fc.constantFrom(6, 8, 16), tdp: fc.constantFrom(65, 105), cooler: fc.boolean() }).map(({ found, socket, cores, tdp, cooler }) => ({
+  fc.record({ found: offers(50, 300), socket: fc.constantFrom("S1", "S1", "S1", "S2"), cores: fc.constantFrom(6, 8, 16), tdp: fc.constantFrom(65, 105), cooler: fc.boolean() }).map(({ found, socket, cores, tdp, cooler }) => ({
     ...base(id, found),
     kind: "cpu" as const,
     vendor: "Test",
@@ -120,7 +120,7 @@ const cpu = (id: string): fc.Arbitrary<PartOf["cpu"]> =>
   }));
 
 const board = (id: string): fc.Arbitrary<PartOf["motherboard"]> =>
-  fc.record({ found: offers(60, 300), socket: fc.constantFrom("S1", "S1", "S2"), two: fc.boolean(), form: fc.constantFrom("ATX", "Micro ATX"), m2: fc.constantFrom(1, 2) }).map(({ found, socket, two, form, m2 }) => ({
+  fc.record({ found: offers(60, 300), socket: fc.constantFrom("S1", "S1", "S1", "S2"), two: fc.boolean(), form: fc.constantFrom("ATX", "Micro ATX"), m2: fc.constantFrom(1, 2) }).map(({ found, socket, two, form, m2 }) => ({
     ...base(id, found),
     kind: "motherboard" as const,
     socket,
@@ -253,15 +253,19 @@ export const smallParts: fc.Arbitrary<Omit<Parts, "network" | "riser">> = fc.rec
   storage: some("storage", storage, 1),
 });
 
+/** The value in `weight` of `weight + 2` cases, else nothing. */
+const sometimes = <T>(value: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | null> =>
+  fc.oneof({ arbitrary: value, weight }, { arbitrary: fc.constant(null), weight: 2 });
+
 /** Requests of the sort people make, over small catalogues. */
 export const requests: fc.Arbitrary<PlanRequest> = fc
   .record({
-    budget: fc.option(fc.integer({ min: 500, max: 2500 }), { freq: 6 }),
-    electricity: fc.option(fc.integer({ min: 8, max: 40 })),
-    maxWatts: fc.option(fc.integer({ min: 250, max: 900 })),
+    budget: sometimes(fc.integer({ min: 600, max: 3500 }), 5),
+    electricity: sometimes(fc.integer({ min: 12, max: 50 }), 1),
+    maxWatts: sometimes(fc.integer({ min: 300, max: 1000 }), 1),
     conditions: fc.constantFrom<readonly Condition[]>(["new", "used"], ["new"]),
     objective: fc.constantFrom("throughput" as const, "throughput" as const, "vram" as const, "value" as const, "efficiency" as const, "cost" as const),
-    totalVram: fc.option(fc.constantFrom(16, 24, 48), { freq: 4 }),
+    totalVram: sometimes(fc.constantFrom(16, 24, 48), 1),
   })
   .map(({ budget, electricity, maxWatts, conditions, objective, totalVram }) => ({
     ...(budget === null ? {} : { budget: money(budget * 100, "GBP") }),

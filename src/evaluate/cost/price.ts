@@ -120,14 +120,17 @@ const minors = (offers: readonly Offer[], context: PriceContext): number[] =>
     .filter((minor): minor is number => minor !== undefined)
     .sort((a, b) => a - b);
 
+const restsOnDoubt = (offers: readonly Offer[]): boolean => offers.every((offer) => !isPayable(offer) && !offer.isOwn);
+
 /**
  * The market price in minor units of the buyer's currency, tax included: the median of the chosen offers.
  * The lean form of {@link marketPrice} for a search over the whole catalogue; both choose the same offers.
- * @returns undefined when nobody offers the part in that condition
+ * @returns undefined when nobody offers the part in that condition, or every offer is doubtful or the mere edge of a range:
+ * a plan does not rest on such a price, though an assessment shows it
  */
 export const marketPriceMinor = (part: Part, condition: Condition, context: PriceContext): number | undefined => {
   const group = choose(part, condition, context);
-  if (group === undefined) return undefined;
+  if (group === undefined || restsOnDoubt(group.used)) return undefined;
   const sorted = minors(group.used, context);
   return sorted.length === 0 ? undefined : medianMinor(sorted);
 };
@@ -177,7 +180,7 @@ export const marketPrice = (part: Part, condition: Condition, context: PriceCont
     oldest: oldest.seenOn,
     ageDays: Math.max(0, ageDays),
     isOld: ageDays > constant(context.assumptions, "price_usable_days"),
-    isDoubtful: group.used.every((offer) => !isPayable(offer)) && !newest.isOwn,
+    isDoubtful: restsOnDoubt(group.used),
     isOwn: newest.isOwn,
     markets: [...new Set(group.used.map((offer) => offer.market))].sort(),
     source: [...new Set(group.used.map((offer) => (offer.channel === "" ? offer.source : `${offer.channel}: ${offer.source}`)))].sort().slice(0, 3).join("; "),
