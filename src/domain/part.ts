@@ -2,18 +2,7 @@ import type { Gibibytes, Millimetres, Watts } from "../units/quantity.js";
 import type { Offer } from "./offer.js";
 
 /** What a rig is made of. */
-export const PART_KINDS = [
-  "gpu",
-  "cpu",
-  "motherboard",
-  "memory",
-  "psu",
-  "case",
-  "cooler",
-  "storage",
-  "network",
-  "riser",
-] as const;
+export const PART_KINDS = ["gpu", "cpu", "motherboard", "memory", "psu", "case", "cooler", "storage", "network", "riser"] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 /** How far a figure can be trusted: read at its source, remembered, or in doubt. */

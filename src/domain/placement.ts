@@ -10,8 +10,7 @@ const LANE_GB_PER_S: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** GB/s one way over `lanes` lanes of a PCIe generation; 0 for a generation that is not known. */
-export const linkGbPerS = (generation: number, lanes: number): number =>
-  (LANE_GB_PER_S.get(Math.floor(generation)) ?? 0) * lanes;
+export const linkGbPerS = (generation: number, lanes: number): number => (LANE_GB_PER_S.get(Math.floor(generation)) ?? 0) * lanes;
 
 /** What a link is taken for where the slot is not known: half the width of a full slot, PCIe 3.0. */
 export const cautiousLink = (pcie: { readonly generation: number; readonly lanes: number } | undefined): number =>
@@ -50,9 +49,7 @@ interface Layout {
 }
 
 const better = (a: Layout, b: Layout | undefined): boolean =>
-  b === undefined ||
-  a.slowestLink > b.slowestLink ||
-  (a.slowestLink === b.slowestLink && a.smallestGap > b.smallestGap);
+  b === undefined || a.slowestLink > b.slowestLink || (a.slowestLink === b.slowestLink && a.smallestGap > b.smallestGap);
 
 const isModeOpen = (board: Motherboard, mode: number, cpuLanes: number): boolean => {
   const needed = board.laneModes?.cpuLanes?.[mode];

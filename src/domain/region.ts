@@ -1,5 +1,5 @@
-import type { Currency } from "../units/money.js";
 import type { Decimal } from "../units/decimal.js";
+import type { Currency } from "../units/money.js";
 import type { SourceNote } from "./part.js";
 
 export interface Circuit {

@@ -58,16 +58,13 @@ export const rigLines = (rig: Rig): readonly { readonly kind: PartKind; readonly
 export const gpuBoardCount = (rig: Rig): number => rig.gpu.reduce((count, line) => count + line.quantity, 0);
 
 /** GPUs as software sees them; a board that is two GPUs counts twice. */
-export const gpuDeviceCount = (rig: Rig): number =>
-  rig.gpu.reduce((count, line) => count + line.quantity * line.part.deviceCount, 0);
+export const gpuDeviceCount = (rig: Rig): number => rig.gpu.reduce((count, line) => count + line.quantity * line.part.deviceCount, 0);
 
 /** Memory of all GPUs together, GiB. */
-export const totalVramGib = (rig: Rig): number =>
-  rig.gpu.reduce((total, line) => total + line.quantity * line.part.vramGib, 0);
+export const totalVramGib = (rig: Rig): number => rig.gpu.reduce((total, line) => total + line.quantity * line.part.vramGib, 0);
 
 /** The limit a board runs at: the rig's, where it is lower than the board's own. */
 export const boardLimitW = (rig: Rig, gpu: PartOf["gpu"]): number => Math.min(rig.powerLimit ?? gpu.boardPowerW, gpu.boardPowerW);
 
 /** System memory of one machine, GiB. */
-export const systemMemoryGib = (rig: Rig): number =>
-  rig.memory.reduce((total, line) => total + line.quantity * line.part.totalGib, 0);
+export const systemMemoryGib = (rig: Rig): number => rig.memory.reduce((total, line) => total + line.quantity * line.part.totalGib, 0);

@@ -1,6 +1,6 @@
 import type { Assessment, EnergyBill, FrameworkLine, MemorySummary, PerformanceLine, SafetySummary, ToConfirm } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
-import type { Framework } from "../domain/framework.js";
+import { type Framework, supportFor } from "../domain/framework.js";
 import { cautiousLink, type Placement, placeCards } from "../domain/placement.js";
 import type { Circuit } from "../domain/region.js";
 import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, rigLines, systemMemoryGib, totalVramGib } from "../domain/rig.js";
@@ -13,7 +13,7 @@ import type { PriceContext } from "./cost/price.js";
 import { purchaseLines } from "./cost/purchase.js";
 import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "./energy/bill.js";
 import { powerDraw } from "./energy/power.js";
-import { supportFor } from "./workload/framework-support.js";
+
 import { deviceVramGib, trainingIndex } from "./workload/throughput.js";
 
 const HOURS_PER_DAY = 24;
@@ -54,7 +54,14 @@ export const placementOf = (rig: Rig): Placement | undefined => {
   if (line === undefined || rig.motherboard === undefined || rig.cpu === undefined) return undefined;
   if (rig.gpu.some((other) => other.part.id !== line.part.id)) return undefined;
   const generations = rig.riser.filter((riser) => riser.part.purpose === "riser").map((riser) => riser.part.generation ?? 3);
-  return placeCards(rig.motherboard.part, rig.cpu.part, line.part, gpuBoardCount(rig), rig.case?.part, generations.length === 0 ? undefined : Math.min(...generations));
+  return placeCards(
+    rig.motherboard.part,
+    rig.cpu.part,
+    line.part,
+    gpuBoardCount(rig),
+    rig.case?.part,
+    generations.length === 0 ? undefined : Math.min(...generations),
+  );
 };
 
 /** Slowest link of a card: as placed, else what the card itself can do. */
@@ -117,7 +124,13 @@ export const energyBill = (wallTypical: { value: number; low: number; high: numb
       "co2KgPerYear",
       co2 === undefined
         ? undefined
-        : { value: co2Kg(wallTypical.value), low: co2Kg(wallTypical.low), high: co2Kg(wallTypical.high), basis: "modelled" as const, source: `${co2.gPerKwh} g/kWh, ${co2.year}` },
+        : {
+            value: co2Kg(wallTypical.value),
+            low: co2Kg(wallTypical.low),
+            high: co2Kg(wallTypical.high),
+            basis: "modelled" as const,
+            source: `${co2.gPerKwh} g/kWh, ${co2.year}`,
+          },
     ),
   };
 };

@@ -1,10 +1,9 @@
 import { constant } from "../domain/assumptions.js";
-import type { Gpu } from "../domain/part.js";
+import type { Cpu, Gpu } from "../domain/part.js";
 import { energyCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
 import { cpuMaxPowerW, gpuIdleW, gpuTrainingW } from "../evaluate/energy/draw.js";
-import type { Cpu } from "../domain/part.js";
-import { convertMoney } from "../units/money.js";
 import { decimalToNumber } from "../units/decimal.js";
+import { convertMoney } from "../units/money.js";
 import type { Space } from "./space.js";
 
 /** Least powers of a rig, DC watts: what some of its parts draw, the others taken as nothing. */

@@ -122,7 +122,9 @@ const hostOptions = <K extends HostKind>(kind: K, catalog: Catalog, buyer: Buyer
     }
   }
   // Cheapest first; the id keeps the order the same whatever the order of the catalogue's files.
-  options.sort((a, b) => a.net - b.net || a.price - b.price || compareText(a.part.id, b.part.id) || a.quantity - b.quantity || compareText(a.condition, b.condition));
+  options.sort(
+    (a, b) => a.net - b.net || a.price - b.price || compareText(a.part.id, b.part.id) || a.quantity - b.quantity || compareText(a.condition, b.condition),
+  );
   return options.map((option, index) => ({ ...option, index }));
 };
 
@@ -141,7 +143,7 @@ const gpuOptions = (catalog: Catalog, buyer: Buyer): readonly GpuOption[] => {
     const speed = speedIndex(part, catalog.assumptions);
     if (speed === undefined) continue;
     const owns = request.own.filter((id) => id === part.id).length;
-    const bought = pricesOf(part, buyer).filter(({ owned }) => !owned);
+    const bought = pricesOf(part, buyer).filter(({ owned, condition }) => !owned && (request.gpuCondition === undefined || request.gpuCondition === condition));
     for (let quantity = 1; quantity <= MOST_GPUS; quantity += 1) {
       const devices = quantity * part.deviceCount;
       if (request.gpuCount !== undefined && (devices < request.gpuCount.from || devices > request.gpuCount.to)) continue;
@@ -177,14 +179,17 @@ const accessory = (purpose: "riser" | "psu-sync", catalog: Catalog, buyer: Buyer
   return options.sort((a, b) => a.net - b.net || compareText(a.part.id, b.part.id))[0];
 };
 
-const limitSteps = (catalog: Catalog): ((gpu: Gpu) => readonly LimitStep[]) => {
-  const { assumptions } = catalog;
+const limitSteps = ({ assumptions }: Catalog, { gpuPowerLimitW: fixed }: PlanRequest): ((gpu: Gpu) => readonly LimitStep[]) => {
   const step = constant(assumptions, "gpu_limit_step_share");
   const lowestShare = assumptions.powerLimitSpeed.points[0]?.share ?? 1;
   const known = new Map<string, readonly LimitStep[]>();
   return (gpu) => {
     const found = known.get(gpu.id);
     if (found !== undefined) return found;
+    if (fixed !== undefined) {
+      const watts = Math.min(fixed, gpu.boardPowerW);
+      return [{ watts, speed: limitSpeed(watts / gpu.boardPowerW, assumptions).value }];
+    }
     const floor = Math.max(lowestLimitW(gpu, assumptions), lowestShare * gpu.boardPowerW);
     const steps: LimitStep[] = [{ watts: gpu.boardPowerW, speed: 1 }];
     for (let count = 1; ; count += 1) {
@@ -215,6 +220,6 @@ export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Ca
     },
     riser: accessory("riser", catalog, buyer),
     psuSync,
-    limits: limitSteps(catalog),
+    limits: limitSteps(catalog, request),
   };
 };

@@ -28,12 +28,27 @@ export const GOALS: { readonly [K in Objective]: Goal } = {
   throughput: { name: "training index", unit: "RTX 3090 = 100", value: ({ index }) => index, fallsWithLimit: true },
   // Memory first; a millionth of the index decides between equals.
   vram: { name: "GPU memory in all", unit: "GiB", value: ({ vramGib, index }) => vramGib + index * 1e-6, fallsWithLimit: true },
-  value: { name: "training index per cost of ownership", unit: "index per 1,000 of currency", value: ({ index, ownership }) => (index / (Math.max(0, ownership) + 1)) * 100_000, fallsWithLimit: false },
-  efficiency: { name: "training index per watt at the wall", unit: "index per W", value: ({ index, wallTypical }) => index / Math.max(1, wallTypical), fallsWithLimit: false },
+  value: {
+    name: "training index per cost of ownership",
+    unit: "index per 1,000 of currency",
+    value: ({ index, ownership }) => (index / (Math.max(0, ownership) + 1)) * 100_000,
+    fallsWithLimit: false,
+  },
+  efficiency: {
+    name: "training index per watt at the wall",
+    unit: "index per W",
+    value: ({ index, wallTypical }) => index / Math.max(1, wallTypical),
+    fallsWithLimit: false,
+  },
   cost: { name: "cost of ownership", unit: "minor units, negative", value: ({ ownership }) => -ownership, fallsWithLimit: false },
 };
 
-export const MOST_VRAM_PER_GPU: Goal = { name: "memory of each GPU", unit: "GiB", value: ({ vramPerGpuGib, index }) => vramPerGpuGib + index * 1e-6, fallsWithLimit: true };
+export const MOST_VRAM_PER_GPU: Goal = {
+  name: "memory of each GPU",
+  unit: "GiB",
+  value: ({ vramPerGpuGib, index }) => vramPerGpuGib + index * 1e-6,
+  fallsWithLimit: true,
+};
 export const LEAST_PURCHASE: Goal = { name: "purchase", unit: "minor units, negative", value: ({ purchase }) => -purchase, fallsWithLimit: false };
 export const LEAST_BILL: Goal = { name: "monthly bill", unit: "minor units, negative", value: ({ billPerMonth }) => -billPerMonth, fallsWithLimit: false };
 export const LEAST_WATTS: Goal = { name: "peak wall power", unit: "W, negative", value: ({ wallPeak }) => -wallPeak, fallsWithLimit: false };

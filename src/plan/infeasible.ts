@@ -1,6 +1,6 @@
 import type { Catalog } from "../domain/catalog.js";
-import type { Infeasible } from "../domain/plan.js";
 import { CONDITIONS } from "../domain/offer.js";
+import type { Infeasible } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { evaluate } from "../evaluate/evaluate.js";
@@ -28,7 +28,14 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
   const conflicts: string[] = [];
   const relaxations: Relaxation[] = [];
 
-  const upper = (limit: string, allowed: number, needed: number | undefined, unit: string, says: (needed: string, short: string) => string, say: (value: number) => string): void => {
+  const upper = (
+    limit: string,
+    allowed: number,
+    needed: number | undefined,
+    unit: string,
+    says: (needed: string, short: string) => string,
+    say: (value: number) => string,
+  ): void => {
     conflicts.push(limit);
     if (needed === undefined || needed <= allowed) return;
     const shortBy = Number((needed - allowed).toFixed(digits === 0 ? 0 : 2));
@@ -40,17 +47,38 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
   };
   if (limits.budget !== undefined) {
     const needed = leastOf(LEAST_PURCHASE, { ...limits, budget: undefined }, ({ figures }) => amount(figures.purchase));
-    upper("budget", amount(limits.budget), needed, currency, (need, short) => `the cheapest complete rig that keeps every other limit costs ${need}, ${short} more`, words);
+    upper(
+      "budget",
+      amount(limits.budget),
+      needed,
+      currency,
+      (need, short) => `the cheapest complete rig that keeps every other limit costs ${need}, ${short} more`,
+      words,
+    );
   }
   if (limits.billPerMonth !== undefined) {
     const needed = leastOf(LEAST_BILL, { ...limits, billPerMonth: undefined }, ({ figures }) => amount(figures.billPerMonth));
-    upper("max_electricity", amount(limits.billPerMonth), needed, `${currency} a month`, (need, short) => `the least electricity bill within the other limits is ${need} a month, ${short} more`, words);
+    upper(
+      "max_electricity",
+      amount(limits.billPerMonth),
+      needed,
+      `${currency} a month`,
+      (need, short) => `the least electricity bill within the other limits is ${need} a month, ${short} more`,
+      words,
+    );
   }
   if (limits.wallPeak !== undefined) {
     const needed = leastOf(LEAST_WATTS, { ...limits, wallPeak: undefined }, ({ figures }) => Math.ceil(figures.wallPeak));
     const limit = request.maxWatts === limits.wallPeak ? "max_watts" : "circuit";
     if (limit === "max_watts" || needed !== undefined) {
-      upper(limit, limits.wallPeak, needed, "W", (need, short) => `the least a rig within the other limits draws at its peak is ${need}, ${short} more`, (value) => `${value} W`);
+      upper(
+        limit,
+        limits.wallPeak,
+        needed,
+        "W",
+        (need, short) => `the least a rig within the other limits draws at its peak is ${need}, ${short} more`,
+        (value) => `${value} W`,
+      );
     }
   }
 
@@ -59,17 +87,33 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
     const { found } = search(relaxedSpace(without(request, name), scenario, catalog), { goal, limits });
     if (found === undefined) return;
     const reached = figure(found);
-    relaxations.push({ limit, allowed, needed: reached, shortBy: allowed - reached, unit: "GiB", says: `within the other limits the most ${what} is ${reached} GB` });
+    relaxations.push({
+      limit,
+      allowed,
+      needed: reached,
+      shortBy: allowed - reached,
+      unit: "GiB",
+      says: `within the other limits the most ${what} is ${reached} GB`,
+    });
   };
-  if (request.totalVramGib !== undefined) most("totalVramGib", GOALS.vram, ({ figures }) => figures.vramGib, request.totalVramGib, "total_vram", "GPU memory in all");
-  if (request.minVramGib !== undefined) most("minVramGib", MOST_VRAM_PER_GPU, ({ figures }) => figures.vramPerGpuGib, request.minVramGib, "min_vram", "memory on one GPU");
+  if (request.totalVramGib !== undefined)
+    most("totalVramGib", GOALS.vram, ({ figures }) => figures.vramGib, request.totalVramGib, "total_vram", "GPU memory in all");
+  if (request.minVramGib !== undefined)
+    most("minVramGib", MOST_VRAM_PER_GPU, ({ figures }) => figures.vramPerGpuGib, request.minVramGib, "min_vram", "memory on one GPU");
   if (request.gpuCount !== undefined) {
     conflicts.push("gpus");
     const { found } = search(relaxedSpace(without(request, "gpuCount"), scenario, catalog), { goal: GOALS.throughput, limits });
     const count = found?.rig.gpu.reduce((sum, line) => sum + line.quantity * line.part.deviceCount, 0);
     if (count !== undefined) {
       const nearest = count < request.gpuCount.from ? request.gpuCount.from : request.gpuCount.to;
-      relaxations.push({ limit: "gpus", allowed: nearest, needed: count, shortBy: Math.abs(nearest - count), unit: "GPUs", says: `within the other limits a rig with ${count} GPU${count === 1 ? "" : "s"} exists` });
+      relaxations.push({
+        limit: "gpus",
+        allowed: nearest,
+        needed: count,
+        shortBy: Math.abs(nearest - count),
+        unit: "GPUs",
+        says: `within the other limits a rig with ${count} GPU${count === 1 ? "" : "s"} exists`,
+      });
     }
   }
   const choice = (name: "vendors" | "withParts" | "withoutParts", limit: string, isSet: boolean): void => {
@@ -77,7 +121,8 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
     conflicts.push(limit);
     const freed: PlanRequest = name === "vendors" ? without(request, "vendors") : { ...request, [name]: [] };
     const { found } = search(relaxedSpace(freed, scenario, catalog), { goal: GOALS.throughput, limits });
-    if (found !== undefined) relaxations.push({ limit, allowed: 0, needed: 0, shortBy: 0, unit: "", says: `without --${limit} a rig within the other limits exists` });
+    if (found !== undefined)
+      relaxations.push({ limit, allowed: 0, needed: 0, shortBy: 0, unit: "", says: `without --${limit} a rig within the other limits exists` });
   };
   choice("vendors", "vendor", request.vendors !== undefined);
   choice("withParts", "with", request.withParts.length > 0);
@@ -85,7 +130,15 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
   if (request.conditions.length < CONDITIONS.length) {
     conflicts.push("condition");
     const { found } = search(relaxedSpace({ ...request, conditions: CONDITIONS }, scenario, catalog), { goal: GOALS.throughput, limits });
-    if (found !== undefined) relaxations.push({ limit: "condition", allowed: 0, needed: 0, shortBy: 0, unit: "", says: "with used or refurbished parts as well a rig within the other limits exists" });
+    if (found !== undefined)
+      relaxations.push({
+        limit: "condition",
+        allowed: 0,
+        needed: 0,
+        shortBy: 0,
+        unit: "",
+        says: "with used or refurbished parts as well a rig within the other limits exists",
+      });
   }
   const cheapest = limits.budget === undefined ? undefined : search(space, { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
   return { conflicts, relaxations, ...(cheapest === undefined ? {} : { cheapest: evaluate(cheapest.rig, scenario, catalog) }) };

@@ -45,14 +45,38 @@ const capsOf = (best: Found, request: PlanRequest, scenario: Scenario, limits: L
   const amount = (minor: number): number => majorUnits(money(Math.round(minor), scenario.currency));
   const caps: Cap[] = [];
   if (limits.budget !== undefined) {
-    caps.push({ limit: "budget", goal: LEAST_PURCHASE, allowed: amount(limits.budget), used: amount(best.figures.purchase), relaxed: { ...limits, budget: undefined }, usedBy: ({ figures }) => amount(figures.purchase), unit: scenario.currency });
+    caps.push({
+      limit: "budget",
+      goal: LEAST_PURCHASE,
+      allowed: amount(limits.budget),
+      used: amount(best.figures.purchase),
+      relaxed: { ...limits, budget: undefined },
+      usedBy: ({ figures }) => amount(figures.purchase),
+      unit: scenario.currency,
+    });
   }
   if (limits.billPerMonth !== undefined) {
-    caps.push({ limit: "max_electricity", goal: LEAST_BILL, allowed: amount(limits.billPerMonth), used: amount(best.figures.billPerMonth), relaxed: { ...limits, billPerMonth: undefined }, usedBy: ({ figures }) => amount(figures.billPerMonth), unit: `${scenario.currency} a month` });
+    caps.push({
+      limit: "max_electricity",
+      goal: LEAST_BILL,
+      allowed: amount(limits.billPerMonth),
+      used: amount(best.figures.billPerMonth),
+      relaxed: { ...limits, billPerMonth: undefined },
+      usedBy: ({ figures }) => amount(figures.billPerMonth),
+      unit: `${scenario.currency} a month`,
+    });
   }
   if (limits.wallPeak !== undefined) {
     const limit = request.maxWatts === limits.wallPeak ? "max_watts" : "circuit";
-    caps.push({ limit, goal: LEAST_WATTS, allowed: limits.wallPeak, used: best.figures.wallPeak, relaxed: { ...limits, wallPeak: undefined }, usedBy: ({ figures }) => figures.wallPeak, unit: "W" });
+    caps.push({
+      limit,
+      goal: LEAST_WATTS,
+      allowed: limits.wallPeak,
+      used: best.figures.wallPeak,
+      relaxed: { ...limits, wallPeak: undefined },
+      usedBy: ({ figures }) => figures.wallPeak,
+      unit: "W",
+    });
   }
   return caps;
 };
@@ -70,11 +94,20 @@ const bindingLimits = (best: Found, space: Space, request: PlanRequest, scenario
     return [{ limit: cap.limit, used: cap.used, allowed: cap.allowed, unit: cap.unit, nextStep: { relaxBy: needed - cap.allowed, gains, gainPct } }];
   });
 
-const alternativesTo = (best: Found, bestAssessment: Assessment, space: Space, request: PlanRequest, scenario: Scenario, catalog: Catalog, query: Query): { readonly list: readonly Alternative[]; readonly considered: number } => {
+const alternativesTo = (
+  best: Found,
+  bestAssessment: Assessment,
+  space: Space,
+  request: PlanRequest,
+  scenario: Scenario,
+  catalog: Catalog,
+  query: Query,
+): { readonly list: readonly Alternative[]; readonly considered: number } => {
   const devices = best.rig.gpu.reduce((count, line) => count + line.quantity * line.part.deviceCount, 0);
   const wanted: { readonly label: string; readonly query: Query }[] = [];
   if (usesUsedParts(best.rig)) wanted.push({ label: "all_new", query: { ...query, newOnly: true } });
-  if (devices > 1 && (request.gpuCount === undefined || request.gpuCount.from <= 1)) wanted.push({ label: "single_card", query: { ...query, gpuCount: { from: 1, to: 1 } } });
+  if (devices > 1 && (request.gpuCount === undefined || request.gpuCount.from <= 1))
+    wanted.push({ label: "single_card", query: { ...query, gpuCount: { from: 1, to: 1 } } });
   wanted.push({ label: "cheapest_to_run", query: { ...query, goal: LEAST_BILL, limits: { ...query.limits, indexAbove: best.figures.index * KEPT_INDEX } } });
   const gpu = best.rig.gpu[0]?.part.id;
   if (gpu !== undefined) wanted.push({ label: "next_best", query: { ...query, withoutGpu: gpu } });
@@ -89,7 +122,12 @@ const alternativesTo = (best: Found, bestAssessment: Assessment, space: Space, r
     if (result.found === undefined || seen.has(result.found.key)) continue;
     seen.add(result.found.key);
     const assessment = evaluate(result.found.rig, scenario, catalog);
-    list.push({ label, assessment, difference: differenceOf(bestAssessment, assessment), objectiveValue: GOALS[request.objective].value(result.found.figures) });
+    list.push({
+      label,
+      assessment,
+      difference: differenceOf(bestAssessment, assessment),
+      objectiveValue: GOALS[request.objective].value(result.found.figures),
+    });
   }
   return { list, considered };
 };

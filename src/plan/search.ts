@@ -101,7 +101,8 @@ class Search {
   run(): SearchResult {
     const nodes = this.#rootNodes();
     const hosts = this.#space.choices.hosts;
-    const allowed = <K extends RestKind>(kind: K): readonly Option<PartOf[K]>[] => hosts[kind].filter((option) => this.#isAllowed(option)) as readonly Option<PartOf[K]>[];
+    const allowed = <K extends RestKind>(kind: K): readonly Option<PartOf[K]>[] =>
+      hosts[kind].filter((option) => this.#isAllowed(option)) as readonly Option<PartOf[K]>[];
     const rest: RestOptions = { case: allowed("case"), memory: allowed("memory"), storage: allowed("storage"), cooler: allowed("cooler"), psu: allowed("psu") };
     const floor = this.#floor(rest);
     let at = 0;
@@ -133,7 +134,14 @@ class Search {
       const count = goal.fallsWithLimit ? 1 : steps.length;
       for (let step = 0; step < count; step += 1) nodes.push(this.#node(gpu, steps, step));
     }
-    return nodes.sort((a, b) => b.bound - a.bound || compareText(a.gpu.part.id, b.gpu.part.id) || a.gpu.quantity - b.gpu.quantity || a.step - b.step || compareText(a.gpu.condition, b.gpu.condition));
+    return nodes.sort(
+      (a, b) =>
+        b.bound - a.bound ||
+        compareText(a.gpu.part.id, b.gpu.part.id) ||
+        a.gpu.quantity - b.gpu.quantity ||
+        a.step - b.step ||
+        compareText(a.gpu.condition, b.gpu.condition),
+    );
   }
 
   #node(gpu: GpuOption, steps: readonly LimitStep[], step: number): Node {
@@ -207,17 +215,35 @@ class Search {
     const draft = emptyDraft();
     draft.gpu = gpuLines(gpu);
     if (limit.watts < gpu.part.boardPowerW) draft.powerLimit = watts(limit.watts);
-    const suits = <K extends HostKind>(kind: K, options: readonly Option<PartOf[K]>[], place: (line: RigLine<PartOf[K]>) => void): readonly Option<PartOf[K]>[] =>
+    const suits = <K extends HostKind>(
+      kind: K,
+      options: readonly Option<PartOf[K]>[],
+      place: (line: RigLine<PartOf[K]>) => void,
+    ): readonly Option<PartOf[K]>[] =>
       options.filter((option) => {
         place(space.lineOf(option));
         return space.suitsGpu(draft, kind);
       });
     const trial: RestOptions = {
-      psu: suits("psu", rest.psu.filter((option) => option.part.ratedPowerW * option.quantity >= ratedAtLeast), (line) => { draft.psu = line; }),
-      case: suits("case", rest.case, (line) => { draft.case = line; }),
-      memory: suits("memory", rest.memory, (line) => { draft.memory = [line]; }),
-      storage: suits("storage", rest.storage, (line) => { draft.storage = [line]; }),
-      cooler: suits("cooler", rest.cooler, (line) => { draft.cooler = line; }),
+      psu: suits(
+        "psu",
+        rest.psu.filter((option) => option.part.ratedPowerW * option.quantity >= ratedAtLeast),
+        (line) => {
+          draft.psu = line;
+        },
+      ),
+      case: suits("case", rest.case, (line) => {
+        draft.case = line;
+      }),
+      memory: suits("memory", rest.memory, (line) => {
+        draft.memory = [line];
+      }),
+      storage: suits("storage", rest.storage, (line) => {
+        draft.storage = [line];
+      }),
+      cooler: suits("cooler", rest.cooler, (line) => {
+        draft.cooler = line;
+      }),
     };
     draft.cooler = undefined;
     draft.storage = [];
@@ -271,7 +297,8 @@ class Search {
       const figures = this.#optimistic(index, node.gpu, casePrice + restPrice, caseNet + restNet, running);
       if (!this.#mayHold(figures)) continue;
       draft.case = space.lineOf<"case">(housing);
-      draft.riser = placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
+      draft.riser =
+        placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
       if (space.passes(draft, "case")) this.#partLoop(branch, 0, { index, running, price: casePrice, net: caseNet });
     }
     draft.case = undefined;
@@ -317,7 +344,8 @@ class Search {
       const net = so.net + option.net + (pair ? (psuSync?.net ?? 0) : 0);
       if (!this.#mayHold(this.#optimistic(so.index, node.gpu, price, net, so.running))) continue;
       draft.psu = this.#space.lineOf<"psu">(option);
-      draft.riser = pair && psuSync !== undefined ? [...risers, { part: psuSync.part, quantity: 1, condition: psuSync.condition, owned: psuSync.owned }] : risers;
+      draft.riser =
+        pair && psuSync !== undefined ? [...risers, { part: psuSync.part, quantity: 1, condition: psuSync.condition, owned: psuSync.owned }] : risers;
       if (this.#space.passes(draft, "psu")) this.#weigh(draft, node.gpu, so.index, price, net);
     }
     draft.psu = undefined;
@@ -387,7 +415,10 @@ const minimaOf = (options: RestOptions): Branch["minima"] => ({
 const roomiestFrame = (options: readonly Option<PartOf["case"]>[]): PartOf["case"] | undefined =>
   options
     .filter(({ part }) => part.cardsOnRisers === true)
-    .reduce<PartOf["case"] | undefined>((most, { part }) => (most === undefined || (part.expansionSlots ?? 0) > (most.expansionSlots ?? 0) ? part : most), undefined);
+    .reduce<PartOf["case"] | undefined>(
+      (most, { part }) => (most === undefined || (part.expansionSlots ?? 0) > (most.expansionSlots ?? 0) ? part : most),
+      undefined,
+    );
 
 const insertByBound = (nodes: Node[], from: number, node: Node): void => {
   let low = from;

@@ -184,7 +184,9 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     if (found !== undefined) return found;
     const seated = placeCards(platform.board.part, platform.cpu.part, gpu.part, gpu.quantity, housing, choices.riser?.part.generation);
     const placed: Placement =
-      seated.status === "unknown" && request.acceptUnknown ? { status: "placed", cards: [], smallestGap: Number.POSITIVE_INFINITY, slowestLink: cautiousLink(pcie), risers: 0 } : seated;
+      seated.status === "unknown" && request.acceptUnknown
+        ? { status: "placed", cards: [], smallestGap: Number.POSITIVE_INFINITY, slowestLink: cautiousLink(pcie), risers: 0 }
+        : seated;
     placements.set(key, placed);
     return placed;
   };

@@ -36,7 +36,10 @@ const objections = (claimed: Assessment, request: PlanRequest, scenario: Scenari
   const devices = gpus.reduce((sum, { part, quantity }) => sum + part.deviceCount * quantity, 0);
   const vram = gpus.reduce((sum, { part, quantity }) => sum + part.vramGib * quantity, 0);
   object(request.gpuCount !== undefined && (devices < request.gpuCount.from || devices > request.gpuCount.to), `${devices} GPUs`);
-  object(request.minVramGib !== undefined && gpus.some(({ part }) => part.vramGib / part.deviceCount < (request.minVramGib ?? 0)), "a GPU with too little memory");
+  object(
+    request.minVramGib !== undefined && gpus.some(({ part }) => part.vramGib / part.deviceCount < (request.minVramGib ?? 0)),
+    "a GPU with too little memory",
+  );
   object(request.totalVramGib !== undefined && vram < request.totalVramGib, "too little GPU memory in all");
   object(request.vendors !== undefined && gpus.some(({ part }) => request.vendors?.includes(part.vendor) !== true), "a vendor that was not asked for");
 

@@ -10,9 +10,7 @@ const DECIMAL_TEXT = /^-?\d{1,18}(?:\.\d{1,12})?$/;
 export const parseDecimal = (text: string): Decimal | undefined => {
   if (text.length > 32 || !DECIMAL_TEXT.test(text)) return undefined;
   const point = text.indexOf(".");
-  return point === -1
-    ? { digits: BigInt(text), scale: 0 }
-    : { digits: BigInt(text.slice(0, point) + text.slice(point + 1)), scale: text.length - point - 1 };
+  return point === -1 ? { digits: BigInt(text), scale: 0 } : { digits: BigInt(text.slice(0, point) + text.slice(point + 1)), scale: text.length - point - 1 };
 };
 
 /**

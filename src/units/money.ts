@@ -14,8 +14,7 @@ const NO_DECIMALS: ReadonlySet<string> = new Set(["CLP", "ISK", "JPY", "KRW", "P
 const THREE_DECIMALS: ReadonlySet<string> = new Set(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]);
 
 /** Digits after the point in amounts of a currency (ISO 4217): 2 for most. */
-export const minorDigits = (currency: Currency): number =>
-  NO_DECIMALS.has(currency) ? 0 : THREE_DECIMALS.has(currency) ? 3 : 2;
+export const minorDigits = (currency: Currency): number => (NO_DECIMALS.has(currency) ? 0 : THREE_DECIMALS.has(currency) ? 3 : 2);
 
 /**
  * Money from whole minor units.
@@ -34,10 +33,7 @@ export const parseMoney = (text: string, currency: Currency): Money | undefined 
   if (value === undefined || text.startsWith("-")) return undefined;
   const digits = minorDigits(currency);
   if (value.scale > digits && value.digits % 10n ** BigInt(value.scale - digits) !== 0n) return undefined;
-  const minor =
-    value.scale > digits
-      ? value.digits / 10n ** BigInt(value.scale - digits)
-      : value.digits * 10n ** BigInt(digits - value.scale);
+  const minor = value.scale > digits ? value.digits / 10n ** BigInt(value.scale - digits) : value.digits * 10n ** BigInt(digits - value.scale);
   // Ten million of a unit with pennies, and as many digits for those without.
   if (minor > 999_999_999n * 10n ** BigInt(Math.max(0, 2 - digits) * 2)) return undefined;
   return money(Number(minor), currency);
@@ -52,8 +48,7 @@ export const addMoney = (a: Money, b: Money): Money => {
 /** @throws RangeError when the currencies differ */
 export const subtractMoney = (a: Money, b: Money): Money => addMoney(a, money(-b.minor, b.currency));
 
-export const sumMoney = (amounts: readonly Money[], currency: Currency): Money =>
-  amounts.reduce(addMoney, zeroMoney(currency));
+export const sumMoney = (amounts: readonly Money[], currency: Currency): Money => amounts.reduce(addMoney, zeroMoney(currency));
 
 /** `count` times an amount, exactly. */
 export const timesWhole = (amount: Money, count: number): Money => {
@@ -66,8 +61,7 @@ export const timesFraction = (amount: Money, numerator: bigint, denominator: big
   money(Number(divideHalfEven(BigInt(amount.minor) * numerator, denominator)), amount.currency);
 
 /** An amount times a share that is an estimate (a float), rounded once, half to even. */
-export const timesShare = (amount: Money, share: number): Money =>
-  timesFraction(amount, BigInt(Math.round(share * 1e9)), 1_000_000_000n);
+export const timesShare = (amount: Money, share: number): Money => timesFraction(amount, BigInt(Math.round(share * 1e9)), 1_000_000_000n);
 
 /** The amount in whole currency units, for JSON and display; `minor` beside it is the exact one. */
 export const majorUnits = ({ minor, currency }: Money): number => minor / 10 ** minorDigits(currency);

@@ -31,8 +31,7 @@ export const millimetres = (value: number): Millimetres => checked<"mm">(value, 
 export const energyOver = (power: Watts, time: Hours): WattHours => wattHours(power * time);
 
 /** Sum of powers; 0 W for none. */
-export const sumWatts = (powers: readonly Watts[]): Watts =>
-  watts(powers.reduce<number>((total, power) => total + power, 0));
+export const sumWatts = (powers: readonly Watts[]): Watts => watts(powers.reduce<number>((total, power) => total + power, 0));
 
 /** Kilowatt-hours as a plain number, for reports. */
 export const kilowattHours = (energy: WattHours): number => energy / 1000;

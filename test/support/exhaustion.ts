@@ -11,7 +11,9 @@ import { watts } from "../../src/units/quantity.js";
 
 const lines = <P extends Part>(parts: ReadonlyMap<string, P>, conditions: readonly Condition[], quantities: readonly number[]): readonly RigLine<P>[] =>
   [...parts.values()].flatMap((part) =>
-    conditions.filter((condition) => part.offers.some((offer) => offer.condition === condition)).flatMap((condition) => quantities.map((quantity) => ({ part, quantity, condition, owned: false }))),
+    conditions
+      .filter((condition) => part.offers.some((offer) => offer.condition === condition))
+      .flatMap((condition) => quantities.map((quantity) => ({ part, quantity, condition, owned: false }))),
   );
 
 /** The power limits a plan may choose from: the board's own, then a quarter and a half less. */
@@ -70,7 +72,20 @@ export const planByExhaustion = (request: PlanRequest, scenario: Scenario, catal
                 for (const storage of lines(parts.storage, conditions, [1])) {
                   for (const limit of limitsFor(gpu.part)) {
                     const powerLimit = limit < gpu.part.boardPowerW ? watts(limit) : undefined;
-                    consider({ gpu: [gpu], motherboard, cpu, memory: [memory], case: housing, psu, cooler, storage: [storage], network: [], riser: [], powerLimit, nodes: 1 });
+                    consider({
+                      gpu: [gpu],
+                      motherboard,
+                      cpu,
+                      memory: [memory],
+                      case: housing,
+                      psu,
+                      cooler,
+                      storage: [storage],
+                      network: [],
+                      riser: [],
+                      powerLimit,
+                      nodes: 1,
+                    });
                   }
                 }
               }

@@ -17,10 +17,21 @@ const real = realAssumptions();
 /** Three power limits instead of eleven, so that trying everything stays quick. */
 export const coarseAssumptions: Assumptions = {
   ...real,
-  constants: { ...real.constants, gpu_limit_step_share: { ...(real.constants["gpu_limit_step_share"] as NonNullable<Assumptions["constants"][string]>), value: 0.25 } },
+  constants: {
+    ...real.constants,
+    gpu_limit_step_share: { ...(real.constants["gpu_limit_step_share"] as NonNullable<Assumptions["constants"][string]>), value: 0.25 },
+  },
 };
 
-export const testExchange: ExchangeRates = { base: "EUR", asOf: "2026-01-01", source: "test", perBase: new Map([["EUR", decimal("1")], ["GBP", decimal("0.8")]]) };
+export const testExchange: ExchangeRates = {
+  base: "EUR",
+  asOf: "2026-01-01",
+  source: "test",
+  perBase: new Map([
+    ["EUR", decimal("1")],
+    ["GBP", decimal("0.8")],
+  ]),
+};
 
 export const testRegion: Region = {
   code: "GB",
@@ -63,9 +74,16 @@ export const offer = (pounds: number, condition: Condition = "new"): Offer => ({
 });
 
 const offers = (low: number, high: number): fc.Arbitrary<readonly Offer[]> =>
-  fc.record({ fresh: fc.integer({ min: low, max: high }), old: fc.option(fc.integer({ min: Math.ceil(low / 2), max: high }), { freq: 3 }) }).map(({ fresh, old }) => [offer(fresh), ...(old === null ? [] : [offer(old, "used")])]);
+  fc
+    .record({ fresh: fc.integer({ min: low, max: high }), old: fc.option(fc.integer({ min: Math.ceil(low / 2), max: high }), { freq: 3 }) })
+    .map(({ fresh, old }) => [offer(fresh), ...(old === null ? [] : [offer(old, "used")])]);
 
-const base = (id: string, found: readonly Offer[]): { id: string; name: string; aliases: readonly string[]; offers: readonly Offer[] } => ({ id, name: id, aliases: [], offers: found });
+const base = (id: string, found: readonly Offer[]): { id: string; name: string; aliases: readonly string[]; offers: readonly Offer[] } => ({
+  id,
+  name: id,
+  aliases: [],
+  offers: found,
+});
 
 const gpu = (id: string): fc.Arbitrary<PartOf["gpu"]> =>
   fc
@@ -102,45 +120,71 @@ const gpu = (id: string): fc.Arbitrary<PartOf["gpu"]> =>
     }));
 
 const cpu = (id: string): fc.Arbitrary<PartOf["cpu"]> =>
-  fc.record({ found: offers(50, 300), socket: fc.constantFrom("S1", "S1", "S1", "S2"), cores: fc.constantFrom(6, 8, 16), tdp: fc.constantFrom(65, 105), cooler: fc.boolean() }).map(({ found, socket, cores, tdp, cooler }) => ({
-    ...base(id, found),
-    kind: "cpu" as const,
-    vendor: "Test",
-    socket,
-    cores,
-    threads: cores * 2,
-    tdpW: watts(tdp),
-    maxPowerW: watts(tdp * 1.3),
-    pcie: { generation: 4, lanes: 20 },
-    memory: [{ type: "DDR4", form: "UDIMM" }],
-    memoryChannels: 2,
-    maxMemoryGib: gibibytes(128),
-    integratedGraphics: false,
-    coolerIncluded: cooler,
-  }));
+  fc
+    .record({
+      found: offers(50, 300),
+      socket: fc.constantFrom("S1", "S1", "S1", "S2"),
+      cores: fc.constantFrom(6, 8, 16),
+      tdp: fc.constantFrom(65, 105),
+      cooler: fc.boolean(),
+    })
+    .map(({ found, socket, cores, tdp, cooler }) => ({
+      ...base(id, found),
+      kind: "cpu" as const,
+      vendor: "Test",
+      socket,
+      cores,
+      threads: cores * 2,
+      tdpW: watts(tdp),
+      maxPowerW: watts(tdp * 1.3),
+      pcie: { generation: 4, lanes: 20 },
+      memory: [{ type: "DDR4", form: "UDIMM" }],
+      memoryChannels: 2,
+      maxMemoryGib: gibibytes(128),
+      integratedGraphics: false,
+      coolerIncluded: cooler,
+    }));
 
 const board = (id: string): fc.Arbitrary<PartOf["motherboard"]> =>
-  fc.record({ found: offers(60, 300), socket: fc.constantFrom("S1", "S1", "S1", "S2"), two: fc.boolean(), form: fc.constantFrom("ATX", "Micro ATX"), m2: fc.constantFrom(1, 2) }).map(({ found, socket, two, form, m2 }) => ({
-    ...base(id, found),
-    kind: "motherboard" as const,
-    socket,
-    cpuCount: 1,
-    chipset: "T1",
-    formFactor: form,
-    memory: { type: "DDR4", forms: ["UDIMM"] },
-    memorySlots: 4,
-    maxMemoryGib: gibibytes(128),
-    slots: two
-      ? [
-          { position: 1, length: 16, lanes: 16, generation: 4 },
-          { position: 4, length: 16, lanes: 8, generation: 4 },
-        ]
-      : [{ position: 1, length: 16, lanes: 16, generation: 4 }],
-    ...(two ? { laneModes: { slots: [1, 4], modes: [[16, 0], [8, 8]] } } : {}),
-    m2Slots: m2,
-    sataPorts: 4,
-    eps8pin: 1,
-  }));
+  fc
+    .record({
+      found: offers(60, 300),
+      socket: fc.constantFrom("S1", "S1", "S1", "S2"),
+      two: fc.boolean(),
+      form: fc.constantFrom("ATX", "Micro ATX"),
+      m2: fc.constantFrom(1, 2),
+    })
+    .map(({ found, socket, two, form, m2 }) => ({
+      ...base(id, found),
+      kind: "motherboard" as const,
+      socket,
+      cpuCount: 1,
+      chipset: "T1",
+      formFactor: form,
+      memory: { type: "DDR4", forms: ["UDIMM"] },
+      memorySlots: 4,
+      maxMemoryGib: gibibytes(128),
+      slots: two
+        ? [
+            { position: 1, length: 16, lanes: 16, generation: 4 },
+            { position: 4, length: 16, lanes: 8, generation: 4 },
+          ]
+        : [{ position: 1, length: 16, lanes: 16, generation: 4 }],
+      ...(two
+        ? {
+            laneModes: {
+              slots: [1, 4],
+              modes: [
+                [16, 0],
+                [8, 8],
+              ],
+            },
+          }
+        : {}),
+      m2Slots: m2,
+      sataPorts: 4,
+      eps8pin: 1,
+    }));
 
 const memory = (id: string): fc.Arbitrary<PartOf["memory"]> =>
   fc.record({ found: offers(40, 200), modules: fc.constantFrom(1, 2), each: fc.constantFrom(8, 16) }).map(({ found, modules, each }) => ({
@@ -156,36 +200,54 @@ const memory = (id: string): fc.Arbitrary<PartOf["memory"]> =>
   }));
 
 const psu = (id: string): fc.Arbitrary<PartOf["psu"]> =>
-  fc.record({ found: offers(50, 250), rated: fc.constantFrom(550, 750, 1000, 1300), level: fc.constantFrom("bronze" as const, "gold" as const, "platinum" as const), plugs: fc.constantFrom(2, 4, 6), native: fc.constantFrom(0, 1), version: fc.constantFrom("2.x", "3.0") }).map(({ found, rated, level, plugs, native, version }) => ({
-    ...base(id, found),
-    kind: "psu" as const,
-    ratedPowerW: watts(rated),
-    efficiency: level,
-    formFactor: "ATX",
-    atxVersion: version,
-    eps8pin: 2,
-    pcie8pin: plugs,
-    hpwr16pin: native,
-    sata: 6,
-    lengthMm: millimetres(150),
-  }));
+  fc
+    .record({
+      found: offers(50, 250),
+      rated: fc.constantFrom(550, 750, 1000, 1300),
+      level: fc.constantFrom("bronze" as const, "gold" as const, "platinum" as const),
+      plugs: fc.constantFrom(2, 4, 6),
+      native: fc.constantFrom(0, 1),
+      version: fc.constantFrom("2.x", "3.0"),
+    })
+    .map(({ found, rated, level, plugs, native, version }) => ({
+      ...base(id, found),
+      kind: "psu" as const,
+      ratedPowerW: watts(rated),
+      efficiency: level,
+      formFactor: "ATX",
+      atxVersion: version,
+      eps8pin: 2,
+      pcie8pin: plugs,
+      hpwr16pin: native,
+      sata: 6,
+      lengthMm: millimetres(150),
+    }));
 
 const housing = (id: string): fc.Arbitrary<PartOf["case"]> =>
-  fc.record({ found: offers(40, 200), slots: fc.constantFrom(4, 7), length: fc.constantFrom(320, 380), height: fc.constantFrom(150, 170), fans: fc.constantFrom(1, 3), small: fc.boolean() }).map(({ found, slots, length, height, fans, small }) => ({
-    ...base(id, found),
-    kind: "case" as const,
-    type: "tower" as const,
-    boardFormFactors: small ? ["Micro ATX"] : ["ATX", "Micro ATX"],
-    expansionSlots: slots,
-    maxGpuLengthMm: millimetres(length),
-    maxCoolerHeightMm: millimetres(height),
-    psuFormFactors: ["ATX"],
-    psuCount: 1,
-    maxPsuLengthMm: millimetres(200),
-    fanCount: fans,
-    bays35: 2,
-    bays25: 2,
-  }));
+  fc
+    .record({
+      found: offers(40, 200),
+      slots: fc.constantFrom(4, 7),
+      length: fc.constantFrom(320, 380),
+      height: fc.constantFrom(150, 170),
+      fans: fc.constantFrom(1, 3),
+      small: fc.boolean(),
+    })
+    .map(({ found, slots, length, height, fans, small }) => ({
+      ...base(id, found),
+      kind: "case" as const,
+      type: "tower" as const,
+      boardFormFactors: small ? ["Micro ATX"] : ["ATX", "Micro ATX"],
+      expansionSlots: slots,
+      maxGpuLengthMm: millimetres(length),
+      maxCoolerHeightMm: millimetres(height),
+      psuFormFactors: ["ATX"],
+      psuCount: 1,
+      maxPsuLengthMm: millimetres(200),
+      fanCount: fans,
+      bays35: 2,
+      bays25: 2,
+    }));
 
 const cooler = (id: string): fc.Arbitrary<PartOf["cooler"]> =>
   fc.record({ found: offers(15, 90), height: fc.constantFrom(140, 160), rated: fc.constantFrom(120, 220) }).map(({ found, height, rated }) => ({

@@ -20,7 +20,13 @@ const UPDATES: readonly Update[] = [
   { socket: "LGA1200", chipsets: new Set(["Z490", "H470", "W480", "Q470"]), from: "2021-01", family: "11th generation Core", severity: "warning" },
   // Only some boards sold under these two names take the 11th generation, whatever the BIOS.
   { socket: "LGA1200", chipsets: new Set(["B460", "H410"]), from: "2021-01", family: "11th generation Core", severity: "unknown" },
-  { socket: "LGA1700", chipsets: new Set(["H610", "B660", "H670", "Q670", "W680", "Z690"]), from: "2022-10", family: "13th and 14th generation Core", severity: "advice" },
+  {
+    socket: "LGA1700",
+    chipsets: new Set(["H610", "B660", "H670", "Q670", "W680", "Z690"]),
+    from: "2022-10",
+    family: "13th and 14th generation Core",
+    severity: "advice",
+  },
   { socket: "SP3", from: "2021-01", family: "EPYC 7003 (Milan)", severity: "advice" },
   { socket: "sTR5", from: "2025-07", family: "Threadripper 9000", severity: "advice" },
 ];

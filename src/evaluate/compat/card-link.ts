@@ -45,6 +45,16 @@ export const cardLink: Rule = {
       return [warning({ rule: "card-link", part, other, actual: slowestLink, limit, unit: "GB/s", facts })];
     }
     if (!isShort) return NOTHING;
-    return [advice({ rule: "card-link", part, other, actual: slowest.lanes, limit: USUAL_LANES, unit: "lanes", facts: { kind: "narrow", generation: slowest.generation, position: slowest.position } })];
+    return [
+      advice({
+        rule: "card-link",
+        part,
+        other,
+        actual: slowest.lanes,
+        limit: USUAL_LANES,
+        unit: "lanes",
+        facts: { kind: "narrow", generation: slowest.generation, position: slowest.position },
+      }),
+    ];
   },
 };

@@ -22,9 +22,21 @@ export const cardSlots: Rule = {
         slotWidth: first.part.slotWidth ?? 0,
         positions: slots.map((slot) => slot.position).join(", "),
         slots: slots.length,
-        ...(housing === undefined ? {} : { case: housing.part.id, caseSlots: placement.caseSlots ?? 0, kind: housing.part.cardsOnRisers === true ? "frame" : "board" }),
+        ...(housing === undefined
+          ? {}
+          : { case: housing.part.id, caseSlots: placement.caseSlots ?? 0, kind: housing.part.cardsOnRisers === true ? "frame" : "board" }),
       };
-      return [doesNotFit({ rule: "card-slots", part, other, actual: placement.places, unit: "places", limit: placement.caseSlots ?? slots.length, facts: { ...facts, cards } })];
+      return [
+        doesNotFit({
+          rule: "card-slots",
+          part,
+          other,
+          actual: placement.places,
+          unit: "places",
+          limit: placement.caseSlots ?? slots.length,
+          facts: { ...facts, cards },
+        }),
+      ];
     }
     // With one CPU of two, about half the slots are dead, and the catalogue does not say which.
     if (cards > 1 && cpu !== undefined && cpu.quantity < board.part.cpuCount) {

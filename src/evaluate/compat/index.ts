@@ -1,19 +1,80 @@
-// temporary stand-in while the rules are written
-import { boardLimitW, systemMemoryGib, totalVramGib } from "../../domain/rig.js";
-import { placeCards } from "../../domain/placement.js";
-import type { Finding, RuleName } from "../../domain/finding.js";
-import type { Rule, RuleContext } from "./rule.js";
+import type { Finding } from "../../domain/finding.js";
 import type { Rig } from "../../domain/rig.js";
-const no = (rule: RuleName, part: string): readonly Finding[] => [{ rule, severity: "error", verdict: "does_not_fit", part }];
+import { bios } from "./bios.js";
+import { cardForm } from "./card-form.js";
+import { cardLength } from "./card-length.js";
+import { cardLink } from "./card-link.js";
+import { cardSlots } from "./card-slots.js";
+import { cardSpacing } from "./card-spacing.js";
+import { caseBoard } from "./case-board.js";
+import { circuit } from "./circuit.js";
+import { coolerHeight } from "./cooler-height.js";
+import { coolerRating } from "./cooler-rating.js";
+import { coolerSocket } from "./cooler-socket.js";
+import { cpuCores } from "./cpu-cores.js";
+import { cpuCount } from "./cpu-count.js";
+import { displayOutput } from "./display-output.js";
+import { frameworkSupport } from "./framework-support.js";
+import { incompleteRig } from "./incomplete-rig.js";
+import { mainsVoltageRule } from "./mains-voltage.js";
+import { memoryAmount } from "./memory-amount.js";
+import { memoryChannels } from "./memory-channels.js";
+import { memoryMaximum } from "./memory-maximum.js";
+import { memorySlots } from "./memory-slots.js";
+import { memoryType } from "./memory-type.js";
+import { passiveCard } from "./passive-card.js";
+import { psuBoardPlugs } from "./psu-board-plugs.js";
+import { psuGpuPlugs } from "./psu-gpu-plugs.js";
+import { psuMount } from "./psu-mount.js";
+import { psuPair } from "./psu-pair.js";
+import { psuPower } from "./psu-power.js";
+import { psuTransient } from "./psu-transient.js";
+import { radiator } from "./radiator.js";
+import { riser } from "./riser.js";
+import type { Rule, RuleContext } from "./rule.js";
+import { socket } from "./socket.js";
+import { storagePorts } from "./storage-ports.js";
+
+/** Every rule, in the order a builder would check: what is missing, then from the board outwards to the wall. */
 export const RULES: readonly Rule[] = [
-  { name: "socket", reads: ["motherboard", "cpu"], check: (r) => r.cpu && r.motherboard && r.cpu.part.socket !== r.motherboard.part.socket ? no("socket", r.cpu.part.id) : [] },
-  { name: "memory-slots", reads: ["motherboard", "memory"], check: (r) => r.motherboard && r.memory[0] && r.memory[0].quantity * r.memory[0].part.modules > (r.motherboard.part.memorySlots ?? 0) ? no("memory-slots", r.memory[0].part.id) : [] },
-  { name: "memory-amount", reads: ["gpu", "memory"], check: (r) => r.memory[0] && systemMemoryGib(r) < Math.max(16, totalVramGib(r) / 2) ? no("memory-amount", r.memory[0].part.id) : [] },
-  { name: "card-slots", reads: ["gpu", "motherboard", "cpu", "case"], check: (r) => { const g = r.gpu[0]; if (!g || !r.motherboard || !r.cpu || !r.case) return []; const p = placeCards(r.motherboard.part, r.cpu.part, g.part, r.gpu.reduce((n, l) => n + l.quantity, 0), r.case.part); return p.status === "placed" ? [] : no("card-slots", g.part.id); } },
-  { name: "case-board", reads: ["motherboard", "case"], check: (r) => r.case && r.motherboard && !r.case.part.boardFormFactors.includes(r.motherboard.part.formFactor) ? no("case-board", r.case.part.id) : [] },
-  { name: "card-length", reads: ["gpu", "case"], check: (r) => r.gpu[0] && r.case && (r.gpu[0].part.lengthMm ?? 999) > (r.case.part.maxGpuLengthMm ?? 0) ? no("card-length", r.case.part.id) : [] },
-  { name: "cooler-height", reads: ["case", "cooler"], check: (r) => r.case && r.cooler && (r.cooler.part.heightMm ?? 0) > (r.case.part.maxCoolerHeightMm ?? 0) ? no("cooler-height", r.case.part.id) : [] },
-  { name: "psu-power", reads: ["gpu", "cpu", "motherboard", "memory", "storage", "case", "psu"], check: (r) => { if (!r.psu) return []; let w = 100; for (const l of r.gpu) w += boardLimitW(r, l.part) * l.quantity; w += r.cpu?.part.maxPowerW ?? 0; return w > r.psu.part.ratedPowerW * r.psu.quantity * 0.8 ? no("psu-power", r.psu.part.id) : []; } },
-  { name: "psu-gpu-plugs", reads: ["gpu", "motherboard", "psu"], check: (r) => { if (!r.psu) return []; let n = 0; for (const l of r.gpu) n += ((l.part.powerPlugs?.pcie8pin ?? 0) + 2 * (l.part.powerPlugs?.hpwr16pin ?? 0)) * l.quantity; return n > (r.psu.part.pcie8pin ?? 0) ? no("psu-gpu-plugs", r.psu.part.id) : []; } },
+  incompleteRig,
+  socket,
+  bios,
+  cpuCount,
+  memoryType,
+  memorySlots,
+  memoryMaximum,
+  memoryAmount,
+  memoryChannels,
+  cardForm,
+  cardSlots,
+  cardLink,
+  riser,
+  cardSpacing,
+  caseBoard,
+  cardLength,
+  coolerHeight,
+  radiator,
+  psuMount,
+  psuPower,
+  psuTransient,
+  psuGpuPlugs,
+  psuBoardPlugs,
+  psuPair,
+  mainsVoltageRule,
+  coolerSocket,
+  coolerRating,
+  passiveCard,
+  storagePorts,
+  displayOutput,
+  circuit,
+  cpuCores,
+  frameworkSupport,
 ];
-export const checkRig = (rig: Rig, context: RuleContext): readonly Finding[] => RULES.flatMap((rule) => [...rule.check(rig, context)]);
+
+/** What must be put right, what is not known, what is worse than expected, what is good to know. */
+const rank = ({ verdict, severity }: Finding): number => (verdict === "does_not_fit" ? 0 : verdict === "unknown" ? 1 : severity === "warning" ? 2 : 3);
+
+/** What every rule finds in a rig, the gravest first, and in the order of the rules within that. */
+export const checkRig = (rig: Rig, context: RuleContext): readonly Finding[] =>
+  RULES.flatMap((rule) => [...rule.check(rig, context)]).sort((a, b) => rank(a) - rank(b));

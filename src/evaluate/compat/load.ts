@@ -4,8 +4,7 @@ import { boardLimitW, type Rig } from "../../domain/rig.js";
 import { type Watts, watts } from "../../units/quantity.js";
 
 /** The most a CPU holds for minutes: its stated maximum, else a multiple of its TDP. */
-export const cpuMaxPowerW = (cpu: Cpu, assumptions: Assumptions): Watts =>
-  cpu.maxPowerW ?? watts(cpu.tdpW * constant(assumptions, "cpu_peak_over_tdp"));
+export const cpuMaxPowerW = (cpu: Cpu, assumptions: Assumptions): Watts => cpu.maxPowerW ?? watts(cpu.tdpW * constant(assumptions, "cpu_peak_over_tdp"));
 
 /** The highest limit among the GPU boards, W. */
 export const largestGpuLimitW = (rig: Rig): number => {

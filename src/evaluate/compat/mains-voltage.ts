@@ -12,7 +12,9 @@ export const mainsVoltageRule: Rule = {
     if (psu === undefined) {
       if (motherboard?.part.unit === undefined || mainsVoltageV >= HIGH_MAINS_V) return NOTHING;
       const part = motherboard.part.id;
-      return [unknown({ rule: "mains-voltage", part, actual: mainsVoltageV, unit: "V", missing: `motherboards/${part}: mains voltage of its own power supply` })];
+      return [
+        unknown({ rule: "mains-voltage", part, actual: mainsVoltageV, unit: "V", missing: `motherboards/${part}: mains voltage of its own power supply` }),
+      ];
     }
     const { id: part, fullPowerFromV: from } = psu.part;
     if (from === undefined || mainsVoltageV >= from) return NOTHING;

@@ -1,6 +1,6 @@
 import type { Finding } from "../../domain/finding.js";
-import type { RigLine } from "../../domain/rig.js";
 import type { Riser } from "../../domain/part.js";
+import type { RigLine } from "../../domain/rig.js";
 import { gpuBoardCount } from "../../domain/rig.js";
 import type { Rule } from "./rule.js";
 import { riserGeneration, seatCards } from "./seating.js";

@@ -33,7 +33,8 @@ const keyOf = (card: PcieInterface, thickness: number, cpu: PcieInterface, caseS
   return key * 64 + count;
 };
 
-const isOrdinaryLink = ({ generation, lanes }: PcieInterface): boolean => Number.isInteger(generation) && generation < 10 && Number.isInteger(lanes) && lanes < 1024;
+const isOrdinaryLink = ({ generation, lanes }: PcieInterface): boolean =>
+  Number.isInteger(generation) && generation < 10 && Number.isInteger(lanes) && lanes < 1024;
 
 /** `placeCards`, worked out once for boards, links, thicknesses and cases that come to the same. */
 const placed = (rig: Rig, card: Pick<Gpu, "id" | "slotWidth" | "pcie">, count: number, riser: number | undefined): Placement | undefined => {

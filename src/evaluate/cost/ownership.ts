@@ -1,5 +1,5 @@
-import type { Assumptions } from "../../domain/assumptions.js";
 import type { CostSummary, CostYear, PartLine } from "../../domain/assessment.js";
+import type { Assumptions } from "../../domain/assumptions.js";
 import { type Currency, type Money, money, subtractMoney, timesFraction, timesWhole } from "../../units/money.js";
 import { purchaseTotal, resaleTotal } from "./purchase.js";
 

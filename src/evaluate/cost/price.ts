@@ -76,9 +76,7 @@ const grouped = (offers: readonly Offer[], accept: (offer: Offer) => boolean, co
 /** The offers a price is made of: the fresh ones of the nearest market, middles before edges; older or doubtful ones only when there is nothing else. */
 const choose = (part: Part, condition: Condition, context: PriceContext): Group | undefined => {
   const today = dayNumber(context.asOf);
-  const candidates = part.offers.filter(
-    (offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today),
-  );
+  const candidates = part.offers.filter((offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today));
   const own = candidates.filter((offer) => offer.isOwn);
   if (own.length > 0) {
     const newest = own.reduce((day, offer) => Math.max(day, dayNumber(offer.seenOn)), 0);

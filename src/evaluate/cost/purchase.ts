@@ -1,7 +1,7 @@
-import type { Assumptions } from "../../domain/assumptions.js";
 import type { PartLine } from "../../domain/assessment.js";
+import type { Assumptions } from "../../domain/assumptions.js";
 import { type Rig, rigLines } from "../../domain/rig.js";
-import { type Currency, type Money, money, sumMoney, timesWhole, zeroMoney } from "../../units/money.js";
+import { type Currency, convertMoney, type Money, money, sumMoney, timesWhole, zeroMoney } from "../../units/money.js";
 import { marketPrice, type PriceContext } from "./price.js";
 
 /** The shopping list: one line a part, priced at what this buyer should expect to pay; quantities are for one machine times `nodes`. */
@@ -12,7 +12,8 @@ export const purchaseLines = (rig: Rig, context: PriceContext): readonly PartLin
     const base = { kind, id: part.id, name: part.name, quantity, condition, owned };
     if (owned) return { ...base, unitPrice: zeroMoney(context.currency), price: zeroMoney(context.currency) };
     if (line.priceOverride !== undefined) {
-      return { ...base, unitPrice: line.priceOverride, price: timesWhole(line.priceOverride, quantity) };
+      const unitPrice = convertMoney(line.priceOverride, context.currency, context.exchange);
+      return unitPrice === undefined ? base : { ...base, unitPrice, price: timesWhole(unitPrice, quantity) };
     }
     const market = marketPrice(part, condition, context);
     return market === undefined ? base : { ...base, unitPrice: market.price, price: timesWhole(market.price, quantity), market };

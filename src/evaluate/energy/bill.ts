@@ -1,6 +1,6 @@
 import type { Region } from "../../domain/region.js";
-import { type Currency, convertMoney, type ExchangeRates, type Money, minorDigits, money } from "../../units/money.js";
 import type { Decimal } from "../../units/decimal.js";
+import { type Currency, convertMoney, type ExchangeRates, type Money, minorDigits, money } from "../../units/money.js";
 import { divideHalfEven } from "../../units/rounding.js";
 
 const WH_PER_KWH = 1000n;
@@ -20,12 +20,7 @@ export const monthlyWattHours = (yearly: number): number => Math.round(yearly / 
  */
 export const energyCharge = (unitRate: Decimal, currency: Currency, wattHours: number): Money =>
   money(
-    Number(
-      divideHalfEven(
-        unitRate.digits * BigInt(wattHours) * 10n ** BigInt(minorDigits(currency)),
-        10n ** BigInt(unitRate.scale) * WH_PER_KWH,
-      ),
-    ),
+    Number(divideHalfEven(unitRate.digits * BigInt(wattHours) * 10n ** BigInt(minorDigits(currency)), 10n ** BigInt(unitRate.scale) * WH_PER_KWH)),
     currency,
   );
 

@@ -58,7 +58,8 @@ export const dcDraw = (rig: Rig, assumptions: Assumptions): DcDraw => {
     const share = assumptions.constants["cpu_training_share"];
     add(part.tdpW * of("cpu_idle_share") * quantity, 0.5, most * (share?.value ?? 1), most * (share?.low ?? 1), most * (share?.high ?? 1), most);
   }
-  if (rig.motherboard !== undefined) add(of("board_idle_w"), 0.4, of("board_power_w") * 0.8, of("board_power_w") * 0.5, of("board_power_w"), of("board_power_w"));
+  if (rig.motherboard !== undefined)
+    add(of("board_idle_w"), 0.4, of("board_power_w") * 0.8, of("board_power_w") * 0.5, of("board_power_w"), of("board_power_w"));
   const modules = rig.memory.reduce((count, line) => count + line.quantity * line.part.modules, 0);
   const module = of("memory_module_power_w");
   add(modules * of("memory_module_idle_w"), 0.4, modules * module * 0.7, modules * module * 0.4, modules * module, modules * module);

@@ -1,8 +1,8 @@
+import type { PowerDraw } from "../../domain/assessment.js";
 import type { Assumptions } from "../../domain/assumptions.js";
 import { constant } from "../../domain/assumptions.js";
-import { boardLimitW, type Rig } from "../../domain/rig.js";
-import type { PowerDraw } from "../../domain/assessment.js";
 import type { Estimate } from "../../domain/estimate.js";
+import { boardLimitW, type Rig } from "../../domain/rig.js";
 import { watts } from "../../units/quantity.js";
 import { dcDraw } from "./draw.js";
 import { psuEfficiency, wallPower } from "./wall.js";
@@ -46,8 +46,16 @@ export const powerDraw = (rig: Rig, mainsV: number, assumptions: Assumptions): P
     typicalDc: estimated(dc.typical, (load) => load, trainingSource),
     wallTypical: estimated(dc.typical, wall, trainingSource),
     peakDc: watts(dc.sustained * rig.nodes),
-    wallPeak: { value: sustained, low: sustained * 0.85, high: sustained, basis: "modelled", source: "sum of the parts' sustained maxima through the power supply" },
-    ...(rig.psu === undefined ? {} : { psuLoad: dc.sustained / rated, psuEfficiency: psuEfficiency(rig.psu.part, dc.typical.value / rated, mainsV, assumptions) }),
+    wallPeak: {
+      value: sustained,
+      low: sustained * 0.85,
+      high: sustained,
+      basis: "modelled",
+      source: "sum of the parts' sustained maxima through the power supply",
+    },
+    ...(rig.psu === undefined
+      ? {}
+      : { psuLoad: dc.sustained / rated, psuEfficiency: psuEfficiency(rig.psu.part, dc.typical.value / rated, mainsV, assumptions) }),
     ...(gpu === undefined ? {} : { gpuLimitW: boardLimitW(rig, gpu) }),
   };
 };

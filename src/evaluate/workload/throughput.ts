@@ -9,9 +9,7 @@ export const deviceVramGib = (gpu: Gpu): number => gpu.vramGib / gpu.deviceCount
 const trainingTflops = ({ peakTflops }: Gpu): number => Math.max(peakTflops.tensorFp16 ?? 0, peakTflops.fp16 ?? 0, peakTflops.fp32 ?? 0);
 
 const rooflineTime = (tensor: number, fp32: number, bandwidth: number, assumptions: Assumptions): number =>
-  constant(assumptions, "index_compute") / tensor +
-  constant(assumptions, "index_bandwidth") / bandwidth +
-  constant(assumptions, "index_fp32") / fp32;
+  constant(assumptions, "index_compute") / tensor + constant(assumptions, "index_bandwidth") / bandwidth + constant(assumptions, "index_fp32") / fp32;
 
 /** The reference card's data-sheet figures, so that it scores 100 by definition. */
 const REFERENCE = { tensor: 71.16, fp32: 35.58, bandwidth: 936.2 };

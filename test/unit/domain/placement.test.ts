@@ -5,7 +5,17 @@ import { watts } from "../../../src/units/quantity.js";
 
 const slot = (position: number, lanes = 16, generation = 4) => ({ position, length: 16, lanes, generation });
 const board = (fields: Partial<Motherboard>): Motherboard => ({
-  id: "board", name: "board", aliases: [], offers: [], kind: "motherboard", socket: "S", cpuCount: 1, chipset: "C", formFactor: "ATX", memory: { type: "DDR4", forms: ["UDIMM"] }, ...fields,
+  id: "board",
+  name: "board",
+  aliases: [],
+  offers: [],
+  kind: "motherboard",
+  socket: "S",
+  cpuCount: 1,
+  chipset: "C",
+  formFactor: "ATX",
+  memory: { type: "DDR4", forms: ["UDIMM"] },
+  ...fields,
 });
 const cpu = { pcie: { generation: 4, lanes: 20 } };
 const card = (slotWidth: number) => ({ id: "card", slotWidth, pcie: { generation: 4, lanes: 16 }, powerW: watts(1) });
@@ -17,8 +27,30 @@ describe("seating cards", () => {
   });
 
   test("two three-slot cards fit slots 2 and 5 of a seven-slot case and touch", () => {
-    const placed = placeCards(board({ slots: [slot(2), slot(5, 8)], laneModes: { slots: [2, 5], modes: [[16, 0], [8, 8]] } }), cpu, card(3), 2, tower(7));
-    expect(placed).toMatchObject({ status: "placed", smallestGap: 0, cards: [{ position: 2, lanes: 8 }, { position: 5, lanes: 8 }] });
+    const placed = placeCards(
+      board({
+        slots: [slot(2), slot(5, 8)],
+        laneModes: {
+          slots: [2, 5],
+          modes: [
+            [16, 0],
+            [8, 8],
+          ],
+        },
+      }),
+      cpu,
+      card(3),
+      2,
+      tower(7),
+    );
+    expect(placed).toMatchObject({
+      status: "placed",
+      smallestGap: 0,
+      cards: [
+        { position: 2, lanes: 8 },
+        { position: 5, lanes: 8 },
+      ],
+    });
   });
 
   test("they do not fit slots two apart", () => {
@@ -32,12 +64,35 @@ describe("seating cards", () => {
   });
 
   test("one card gets the full width where two share it", () => {
-    const shared = board({ slots: [slot(2), slot(5, 8)], laneModes: { slots: [2, 5], modes: [[16, 0], [8, 8]] } });
-    expect(placeCards(shared, cpu, card(2), 1, tower(7))).toMatchObject({ status: "placed", cards: [{ position: 2, lanes: 16 }], slowestLink: linkGbPerS(4, 16) });
+    const shared = board({
+      slots: [slot(2), slot(5, 8)],
+      laneModes: {
+        slots: [2, 5],
+        modes: [
+          [16, 0],
+          [8, 8],
+        ],
+      },
+    });
+    expect(placeCards(shared, cpu, card(2), 1, tower(7))).toMatchObject({
+      status: "placed",
+      cards: [{ position: 2, lanes: 16 }],
+      slowestLink: linkGbPerS(4, 16),
+    });
   });
 
   test("a mode that needs more CPU lanes than there are is not open", () => {
-    const wide = board({ slots: [slot(1), slot(4)], laneModes: { slots: [1, 4], modes: [[16, 16], [16, 8]], cpuLanes: [40, 28] } });
+    const wide = board({
+      slots: [slot(1), slot(4)],
+      laneModes: {
+        slots: [1, 4],
+        modes: [
+          [16, 16],
+          [16, 8],
+        ],
+        cpuLanes: [40, 28],
+      },
+    });
     expect(placeCards(wide, { pcie: { generation: 3, lanes: 28 } }, card(2), 2, tower(7))).toMatchObject({ cards: [{ lanes: 16 }, { lanes: 8 }] });
   });
 
@@ -55,6 +110,9 @@ describe("seating cards", () => {
 
   test("what is not known stays unknown and names the missing fact", () => {
     expect(placeCards(board({}), cpu, card(2), 1, tower(7))).toEqual({ status: "unknown", missing: "motherboards/board: slots" });
-    expect(placeCards(board({ slots: [slot(1)] }), cpu, { id: "card", pcie: { generation: 4, lanes: 16 } }, 1, tower(7))).toEqual({ status: "unknown", missing: "gpus/card: slot_width" });
+    expect(placeCards(board({ slots: [slot(1)] }), cpu, { id: "card", pcie: { generation: 4, lanes: 16 } }, 1, tower(7))).toEqual({
+      status: "unknown",
+      missing: "gpus/card: slot_width",
+    });
   });
 });

@@ -4,7 +4,16 @@ import { decimal, parseDecimal } from "../../../src/units/decimal.js";
 import { addMoney, convertMoney, type ExchangeRates, majorUnits, money, parseMoney, timesFraction, timesWhole } from "../../../src/units/money.js";
 import { divideHalfEven, roundTo } from "../../../src/units/rounding.js";
 
-const rates: ExchangeRates = { base: "EUR", asOf: "2026-09-29", source: "test", perBase: new Map([["EUR", decimal("1")], ["GBP", decimal("0.8")], ["JPY", decimal("160")]]) };
+const rates: ExchangeRates = {
+  base: "EUR",
+  asOf: "2026-09-29",
+  source: "test",
+  perBase: new Map([
+    ["EUR", decimal("1")],
+    ["GBP", decimal("0.8")],
+    ["JPY", decimal("160")],
+  ]),
+};
 
 describe("amounts of money", () => {
   test("are read from digits with one point, exactly", () => {

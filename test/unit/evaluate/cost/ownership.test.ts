@@ -6,11 +6,24 @@ import { realAssumptions } from "../../../support/real-assumptions.js";
 
 const assumptions = realAssumptions();
 const line = (kind: PartLine["kind"], id: string, minor?: number): PartLine => ({
-  kind, id, name: id, quantity: 1, condition: "new", owned: false, ...(minor === undefined ? {} : { unitPrice: money(minor, "GBP"), price: money(minor, "GBP") }),
+  kind,
+  id,
+  name: id,
+  quantity: 1,
+  condition: "new",
+  owned: false,
+  ...(minor === undefined ? {} : { unitPrice: money(minor, "GBP"), price: money(minor, "GBP") }),
 });
 
 describe("the cost of owning", () => {
-  const summary = costSummary({ lines: [line("gpu", "g", 100000), line("psu", "p", 10000)], runningPerYear: money(20000, "GBP"), years: 3, gpuHoursPerYear: 2920, currency: "GBP", assumptions });
+  const summary = costSummary({
+    lines: [line("gpu", "g", 100000), line("psu", "p", 10000)],
+    runningPerYear: money(20000, "GBP"),
+    years: 3,
+    gpuHoursPerYear: 2920,
+    currency: "GBP",
+    assumptions,
+  });
 
   test("is purchase and running less what the parts sell for", () => {
     // 0.88 cubed of 1,000.00 is 681.47; 0.75 cubed of 100.00 is 42.18, each rounded down.

@@ -6,16 +6,36 @@ import { decimal } from "../../../../src/units/decimal.js";
 import { coarseAssumptions, offer, testExchange, testRegion } from "../../../support/small-catalog.js";
 
 const greece = { ...testRegion, code: "GR", market: "GR", currency: "EUR", tax: { name: "VAT", ratePct: decimal("24"), inShopPrices: true } };
-const california = { ...testRegion, code: "US-CA", market: "US", currency: "USD", bloc: "north-america", tax: { name: "sales tax", ratePct: decimal("9"), inShopPrices: false } };
+const california = {
+  ...testRegion,
+  code: "US-CA",
+  market: "US",
+  currency: "USD",
+  bloc: "north-america",
+  tax: { name: "sales tax", ratePct: decimal("9"), inShopPrices: false },
+};
 const context: PriceContext = {
   region: testRegion,
-  regions: new Map([["GB", testRegion], ["GR", greece], ["US", california]]),
+  regions: new Map([
+    ["GB", testRegion],
+    ["GR", greece],
+    ["US", california],
+  ]),
   currency: "GBP",
   exchange: { ...testExchange, perBase: new Map([...testExchange.perBase, ["USD", decimal("1.25")]]) },
   asOf: "2026-06-01",
   assumptions: coarseAssumptions,
 };
-const drive = (...offers: Offer[]): Storage => ({ id: "d", name: "d", aliases: [], offers, kind: "storage", type: "nvme", formFactor: "M.2", capacityGb: 1000 });
+const drive = (...offers: Offer[]): Storage => ({
+  id: "d",
+  name: "d",
+  aliases: [],
+  offers,
+  kind: "storage",
+  type: "nvme",
+  formFactor: "M.2",
+  capacityGb: 1000,
+});
 
 describe("what a buyer pays", () => {
   test("a Greek price is freed of 24 % VAT, given 20 %, and changed to pounds", () => {

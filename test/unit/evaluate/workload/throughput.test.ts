@@ -6,8 +6,22 @@ import { realAssumptions } from "../../../support/real-assumptions.js";
 
 const assumptions = realAssumptions();
 const card = (fields: Partial<Gpu>): Gpu => ({
-  id: "card", name: "card", aliases: [], offers: [], kind: "gpu", vendor: "nvidia", architecture: "Ampere", deviceCount: 1, vramGib: gibibytes(24), memoryType: "GDDR6X", bandwidthGbPerS: 936.2,
-  peakTflops: { fp32: 35.58, tensorFp16: 71.16 }, boardPowerW: watts(350), cooling: "open-air", form: "pcie", ...fields,
+  id: "card",
+  name: "card",
+  aliases: [],
+  offers: [],
+  kind: "gpu",
+  vendor: "nvidia",
+  architecture: "Ampere",
+  deviceCount: 1,
+  vramGib: gibibytes(24),
+  memoryType: "GDDR6X",
+  bandwidthGbPerS: 936.2,
+  peakTflops: { fp32: 35.58, tensorFp16: 71.16 },
+  boardPowerW: watts(350),
+  cooling: "open-air",
+  form: "pcie",
+  ...fields,
 });
 
 describe("the training index", () => {

@@ -1,0 +1,124 @@
+import type { z } from "zod";
+import { PART_KINDS, type PartKind } from "../domain/part.js";
+import { partProblems, unusual } from "./check.js";
+import { type AnyRawPart, encodeAssumptions, encodeExchange, encodeFramework, encodePart, encodeProvenance, encodeRegion } from "./encode.js";
+import { type Entry, kindOfSection, type Layer } from "./layer.js";
+import { failureOf, type Problem, quoted } from "./problem.js";
+import { PART_SCHEMAS } from "./schema/parts.js";
+import { assumptionsSchema, catalogSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
+import { type EncodedPart, type EncodedRegion, emptyByKind, type Snapshot } from "./snapshot.js";
+import { type Checked, check } from "./validate.js";
+
+/** What a whole catalogue comes to: its snapshot, and what is unusual in it. */
+export interface Compiled {
+  readonly snapshot: Snapshot;
+  readonly warnings: readonly Problem[];
+}
+
+type Parts = { [K in PartKind]: EncodedPart<K>[] };
+
+const place = <K extends PartKind>(parts: Parts, kind: K, part: EncodedPart<K>): void => {
+  parts[kind].push(part);
+};
+
+const only = (entries: readonly Entry[], section: string, layer: Layer): Entry => {
+  const found = entries.find((entry) => entry.section === section);
+  if (found === undefined) throw failureOf([{ kind: "catalogue", message: `the catalogue has no ${section}`, at: { file: layer.name } }]);
+  return found;
+};
+
+/** Across files: a region's market and money are known, every price can be converted, every link leads somewhere. */
+const acrossFiles = (snapshot: Snapshot, layer: Layer): readonly Problem[] => {
+  const problems: Problem[] = [];
+  const at = { file: layer.name };
+  const rates = snapshot.exchange.perBase;
+  const currencies = new Set<string>();
+  for (const region of snapshot.regions) {
+    currencies.add(region.currency);
+    if (region.electricity !== undefined) currencies.add(region.electricity.currency);
+    const defaults = region.circuits.filter(({ isDefault }) => isDefault).length;
+    if (region.circuits.length > 0 && defaults !== 1)
+      problems.push({ kind: "catalogue", message: `region ${quoted(region.code)} has ${defaults} default circuits`, at, fix: "mark one" });
+  }
+  for (const kind of PART_KINDS) for (const part of snapshot.parts[kind]) for (const [, currency] of part.offers) currencies.add(currency);
+  for (const currency of currencies) {
+    if (!Object.hasOwn(rates, currency))
+      problems.push({ kind: "catalogue", message: `no exchange rate for ${currency}`, at, fix: "add it to the exchange rates" });
+  }
+  for (const id of Object.keys(snapshot.assumptions.measuredIndex.cards)) {
+    if (!snapshot.parts.gpu.some((gpu) => gpu.id === id))
+      problems.push({ kind: "catalogue", message: `the measured index names ${quoted(id)}, which is no GPU here`, at });
+  }
+  return problems;
+};
+
+/**
+ * A whole catalogue, checked entry by entry and across files, as a snapshot.
+ * @throws Failure with every problem of every file
+ */
+export const compileCatalog = (layer: Layer, version: string): Compiled => {
+  const { entries } = layer;
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const take = <T>(checked: Checked<T>): T | undefined => {
+    if (checked.ok) return checked.value;
+    problems.push(...checked.problems);
+    return undefined;
+  };
+  const whole = <S extends z.ZodType>(section: string, schema: S): z.output<S> | undefined => {
+    const entry = only(entries, section, layer);
+    return take(check(schema, entry.file, entry.path));
+  };
+  const about = whole("catalog", catalogSchema);
+  const exchange = whole("exchange", exchangeSchema);
+  const assumptions = whole("assumptions", assumptionsSchema);
+  const parts: Parts = emptyByKind(() => []);
+  const provenance: { [K in PartKind]: Record<string, string> } = emptyByKind(() => ({}));
+  const regions: EncodedRegion[] = [];
+  const frameworks: Snapshot["frameworks"][number][] = [];
+  const addPart = <K extends PartKind>(kind: K, entry: Entry): void => {
+    const schema = PART_SCHEMAS[kind];
+    const raw = take(check(schema, entry.file, entry.path)) as AnyRawPart | undefined;
+    if (raw === undefined) return;
+    problems.push(...partProblems(kind, raw, entry, about?.as_of));
+    warnings.push(...unusual(kind, raw, entry));
+    place(parts, kind, encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], false));
+    const sources: Record<string, string> = provenance[kind];
+    sources[entry.id] = JSON.stringify(encodeProvenance(raw));
+  };
+  // Sorted, so that the order of files on a disk changes nothing.
+  for (const entry of [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+    const kind = kindOfSection(entry.section);
+    if (kind !== undefined) addPart(kind, entry);
+    else if (entry.section === "regions") {
+      const raw = take(check(regionSchema, entry.file, entry.path));
+      if (raw !== undefined) {
+        if (raw.code.toLowerCase() !== entry.id)
+          problems.push({
+            kind: "conflict",
+            message: `the file is named ${quoted(entry.id)} and its code is ${quoted(raw.code)}`,
+            at: entry.file.place([...entry.path, "code"]),
+          });
+        regions.push(encodeRegion(raw));
+      }
+    } else if (entry.section === "frameworks") {
+      const raw = take(check(frameworkSchema, entry.file, entry.path));
+      if (raw !== undefined) frameworks.push(encodeFramework(entry.id, raw));
+    }
+  }
+  if (problems.length > 0 || about === undefined || exchange === undefined || assumptions === undefined) throw failureOf(problems);
+  const snapshot: Snapshot = {
+    version,
+    asOf: about.as_of,
+    digest: layer.digest,
+    parts,
+    regions,
+    exchange: encodeExchange(exchange),
+    frameworks,
+    assumptions: encodeAssumptions(assumptions),
+    provenance,
+  };
+  const across = acrossFiles(snapshot, layer);
+  if (across.length > 0) throw failureOf(across);
+  return { snapshot, warnings };
+};

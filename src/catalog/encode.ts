@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import type { Assumptions } from "../domain/assumptions.js";
+import type { Framework } from "../domain/framework.js";
+import type { PartKind, Provenance } from "../domain/part.js";
+import { parseMoney } from "../units/money.js";
+import { camel } from "./camel.js";
+import type { RawOffer } from "./schema/fields.js";
+import type { PART_SCHEMAS } from "./schema/parts.js";
+import type { assumptionsSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
+import type { EncodedOffer, EncodedPart, EncodedRegion, Snapshot } from "./snapshot.js";
+
+type RawPart<K extends PartKind> = z.output<(typeof PART_SCHEMAS)[K]>;
+export type AnyRawPart = { [K in PartKind]: RawPart<K> }[PartKind];
+
+const OWN_CHANNEL = "your own price";
+
+/** @param isOwn - whether the offer is from a user's file, which then wins over the built-in ones */
+export const encodeOffer = (raw: RawOffer, isOwn: boolean): EncodedOffer => {
+  const amount = parseMoney(raw.amount, raw.currency);
+  if (amount === undefined) throw new RangeError(`unchecked amount ${raw.amount}`);
+  // A repeat of another observation in a second currency must not count twice.
+  const isHistory = raw.use === "history" || raw.kind === "converted";
+  const flags = `${raw.grade === "doubtful" ? "d" : ""}${isHistory ? "h" : ""}${isOwn ? "o" : ""}`;
+  return [
+    amount.minor,
+    raw.currency,
+    raw.condition,
+    raw.market,
+    raw.tax,
+    raw.seen_on,
+    raw.statistic ?? "typical",
+    flags,
+    raw.channel ?? (isOwn ? OWN_CHANNEL : ""),
+    raw.source ?? "",
+  ];
+};
+
+/** The fields of a part as code spells them, without the keys about it. */
+export const encodeFields = (kind: PartKind, raw: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const { schema: _schema, notes: _notes, sources: _sources, doubtful: _doubtful, prices: _prices, launch_price: _launch, ...fields } = raw;
+  const encoded = camel(fields) as Record<string, unknown>;
+  if (kind !== "riser" || !("kind" in encoded)) return encoded;
+  const { kind: purpose, ...rest } = encoded;
+  return { ...rest, purpose };
+};
+
+/** One checked part file as the snapshot holds it. */
+export const encodePart = <K extends PartKind>(kind: K, id: string, raw: RawPart<K>, isOwn: boolean): EncodedPart<K> => {
+  const part: AnyRawPart = raw;
+  const { name, aliases = [], ...fields } = encodeFields(kind, part) as { name: string; aliases?: string[] };
+  const offers = (part.prices ?? []).map((offer) => encodeOffer(offer, isOwn));
+  // The strict schema of the kind has vouched for every field.
+  const encoded: object = { kind, id, name, aliases, ...fields, offers };
+  return encoded as EncodedPart<K>;
+};
+
+/** Where a part's figures come from, as the snapshot holds it. */
+export const encodeProvenance = (raw: AnyRawPart): Provenance => ({
+  notes: raw.notes ?? [],
+  sources: camel(raw.sources),
+  doubtful: raw.doubtful ?? [],
+});
+
+type RawRegion = z.output<typeof regionSchema>;
+
+const encodeCircuits = (circuits: NonNullable<RawRegion["circuits"]>): EncodedRegion["circuits"] =>
+  circuits.map(({ default: isDefault = false, continuous_share: share, ...circuit }) => ({
+    ...camel(circuit),
+    isDefault,
+    ...(share === undefined ? {} : { continuousShare: Number(share) }),
+  }));
+
+export const encodeRegion = ({ schema: _schema, circuits = [], ...raw }: RawRegion): EncodedRegion => ({ ...camel(raw), circuits: encodeCircuits(circuits) });
+
+/** Only the fields that a user's file gives. */
+export const encodeRegionChange = ({ schema: _schema, sources: _sources, circuits, ...raw }: Partial<RawRegion>): Partial<EncodedRegion> => ({
+  ...(camel(raw) as Partial<EncodedRegion>),
+  ...(circuits === undefined ? {} : { circuits: encodeCircuits(circuits) }),
+});
+
+export const encodeExchange = (raw: z.output<typeof exchangeSchema>): Snapshot["exchange"] => ({
+  base: raw.base,
+  asOf: raw.as_of,
+  source: raw.sources.map(({ cite }) => cite).join("; "),
+  perBase: raw.rates,
+});
+
+export const encodeFramework = (id: string, { schema: _schema, sources: _sources, ...raw }: z.output<typeof frameworkSchema>): Framework => ({
+  id,
+  ...camel(raw),
+});
+
+export const encodeAssumptions = (raw: z.output<typeof assumptionsSchema>): Assumptions => ({
+  constants: raw.constants,
+  trainingBasket: raw.training_basket.map(camel),
+  measuredIndex: raw.measured_index,
+  powerLimitSpeed: raw.power_limit_speed,
+  psuEfficiency: raw.psu_efficiency,
+  resaleKept: raw.resale_kept,
+});

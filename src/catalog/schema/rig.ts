@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { PART_KINDS, type PartKind } from "../../domain/part.js";
+import { atLeastOne, checkAmount, currency, day, moneyFields, name, shortText, wattage } from "./fields.js";
+import { PART_FIELDS } from "./parts.js";
+
+const MOST_GPUS = 16;
+const MOST_OTHERS = 64;
+
+const lineFields = (kind: PartKind) =>
+  ({
+    quantity: atLeastOne(kind === "gpu" ? MOST_GPUS : MOST_OTHERS).exactOptional(),
+    condition: z.enum(["new", "used", "refurbished"]).exactOptional(),
+    owned: z.boolean().exactOptional(),
+    price: z.strictObject(moneyFields).superRefine(checkAmount).exactOptional(),
+  }) as const;
+
+/** A line that names a part of the catalogue. */
+const byId = (kind: PartKind) => z.strictObject({ id: shortText, ...lineFields(kind) });
+/** A part written out with the catalogue's own fields. */
+const inline = (kind: PartKind) => z.strictObject({ name, ...PART_FIELDS[kind], ...lineFields(kind) });
+
+/** Schemas of one line of a rig file, by kind: told apart by whether the line has an `id`. */
+export const RIG_LINES = Object.fromEntries(PART_KINDS.map((kind) => [kind, { byId: byId(kind), inline: inline(kind) }])) as {
+  readonly [K in PartKind]: { readonly byId: ReturnType<typeof byId>; readonly inline: ReturnType<typeof inline> };
+};
+
+const anyLine = (kind: PartKind): z.ZodType => {
+  const line = z.union([byId(kind), inline(kind)]);
+  return z.union([line, z.array(line)]);
+};
+
+const scenario = z.strictObject({
+  region: shortText.exactOptional(),
+  currency: currency.exactOptional(),
+  load_hours_per_day: z.number().min(0).max(24).exactOptional(),
+  idle_hours_per_day: z.number().min(0).max(24).exactOptional(),
+  years: z.number().min(1).max(30).exactOptional(),
+  as_of: day.exactOptional(),
+  frameworks: z.array(shortText).exactOptional(),
+  circuit: shortText.exactOptional(),
+});
+
+/** Everything of a rig file but the lines of its parts, which are checked one by one. */
+export const rigFrame = z.strictObject({
+  schema: z.literal(1),
+  name: name.exactOptional(),
+  parts: z.strictObject(Object.fromEntries(PART_KINDS.map((kind) => [kind, z.unknown().optional()]))),
+  gpu_power_limit_w: wattage.exactOptional(),
+  nodes: atLeastOne(64).exactOptional(),
+  scenario: scenario.exactOptional(),
+});
+export type RigScenario = z.output<typeof scenario>;
+
+/** The whole file, for the JSON Schema that editors complete from. */
+export const rigSchema = rigFrame.extend({ parts: z.strictObject(Object.fromEntries(PART_KINDS.map((kind) => [kind, anyLine(kind).optional()]))) });

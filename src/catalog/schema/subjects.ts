@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { cite, count, currency, date, day, decimalText, market, name, rate, shortText, source, text } from "./fields.js";
+
+const sources = z.array(source).max(50);
+
+const regionFields = {
+  name,
+  code: z.string().regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "is not a region code such as GB or US-CA"),
+  currency,
+  market,
+  bloc: z.enum(["europe", "north-america", "asia-pacific", "other"]),
+  tax: z.strictObject({ name: shortText, rate_pct: decimalText, in_shop_prices: z.boolean() }).exactOptional(),
+  electricity: z
+    .strictObject({ unit_rate: decimalText, currency, standing_per_day: decimalText.exactOptional(), period: shortText, kind: shortText })
+    .exactOptional(),
+  mains_voltage_v: z.number().min(90).max(420).exactOptional(),
+  circuits: z
+    .array(
+      z.strictObject({
+        name,
+        plug: shortText.exactOptional(),
+        voltage_v: z.number().min(90).max(420),
+        breaker_a: rate(200).exactOptional(),
+        fuse_a: rate(200).exactOptional(),
+        continuous_share: decimalText.exactOptional(),
+        max_continuous_w: rate(50_000),
+        default: z.boolean().exactOptional(),
+        note: text.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  carbon: z.strictObject({ g_per_kwh: z.number().min(0).max(2000), year: z.int().min(2000).max(2100) }).exactOptional(),
+} as const;
+export const regionSchema = z.strictObject({ schema: z.literal(1), ...regionFields, sources });
+
+/** A region that a user adds, and what a user changes of one that is there. */
+export const ownRegionSchema = z.strictObject({ schema: z.literal(1).exactOptional(), ...regionFields, sources: sources.exactOptional() });
+export const regionChangeSchema = ownRegionSchema.partial();
+
+const exchangeFields = { base: currency, as_of: day, rates: z.record(currency, decimalText) } as const;
+export const exchangeSchema = z.strictObject({ schema: z.literal(1), ...exchangeFields, sources });
+
+export const frameworkSchema = z.strictObject({
+  schema: z.literal(1),
+  name,
+  newest_version: shortText,
+  newest_seen_on: date,
+  support: z.array(
+    z.strictObject({
+      compute_capability: shortText.exactOptional(),
+      gfx_target: shortText.exactOptional(),
+      vendor: shortText.exactOptional(),
+      status: z.enum(["supported", "older_version", "unsupported", "unknown"]),
+      last_version: shortText.exactOptional(),
+      build: text.exactOptional(),
+      os: z.array(shortText).exactOptional(),
+      install: text.exactOptional(),
+      features_missing: z.array(shortText).exactOptional(),
+      expected_until: z.strictObject({ from: count(2100), to: count(2100) }).exactOptional(),
+      source: cite,
+      read_on: date.exactOptional(),
+      note: text.exactOptional(),
+    }),
+  ),
+  sources: sources.exactOptional(),
+});
+
+const constantSchema = z.strictObject({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  unit: shortText,
+  basis: z.enum(["measured", "stated", "modelled", "assumed"]),
+  source: cite,
+  why: text,
+});
+const point = z.strictObject({ load: z.number().min(0).max(1), efficiency: z.number().min(1).max(100) });
+const levels = z.strictObject({
+  white: z.array(point).min(2),
+  bronze: z.array(point).min(2),
+  silver: z.array(point).min(2),
+  gold: z.array(point).min(2),
+  platinum: z.array(point).min(2),
+  titanium: z.array(point).min(2),
+});
+
+export const assumptionsSchema = z.strictObject({
+  schema: z.literal(1),
+  name,
+  read_on: date,
+  constants: z.record(shortText, constantSchema),
+  training_basket: z.array(z.strictObject({ id: shortText, name, vram_gib: rate(1024) })).min(1),
+  measured_index: z.strictObject({ source: cite, cards: z.record(shortText, rate(100_000)) }),
+  power_limit_speed: z.strictObject({
+    source: cite,
+    points: z.array(z.strictObject({ share: rate(1), speed: rate(1), low: rate(1), high: rate(2) })).min(2),
+  }),
+  psu_efficiency: z.strictObject({ source: cite, levels: z.strictObject({ "115": levels, "230": levels }) }),
+  resale_kept: z.record(shortText, constantSchema),
+});
+
+export const catalogSchema = z.strictObject({ schema: z.literal(1), as_of: day });
+export const exchangeChangeSchema = exchangeSchema.partial();

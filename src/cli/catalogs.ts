@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { loadCatalog } from "../catalog/load.js";
+import { findPart } from "../catalog/lookup.js";
+import type { Catalog } from "../domain/catalog.js";
+import { PART_KINDS, type Part, type PartKind } from "../domain/part.js";
+import type { Io } from "./io.js";
+import { usage } from "./parse.js";
+
+/** The user's own prices, which `catalog price` writes and every command reads. */
+export const ownPricesPath = ({ env }: Pick<Io, "env">): string => {
+  const asked = env["XDG_CONFIG_HOME"] ?? "";
+  // A relative path is ignored, as the XDG specification says.
+  const base = isAbsolute(asked) ? asked : join(homedir(), ".config");
+  return join(base, "rigplan", "prices.yaml");
+};
+
+/** The built-in catalogue, the user's own prices over it, and over these the files named with `--catalog`. */
+export const catalogFor = async (paths: readonly string[], io: Io): Promise<Catalog> => {
+  const own = ownPricesPath(io);
+  return loadCatalog({ overlays: [...(existsSync(own) ? [own] : []), ...paths] });
+};
+
+/** @throws Failure when the word names no part, or several */
+export const partFor = (catalog: Catalog, flag: string, text: string, kinds: readonly PartKind[] = PART_KINDS): Part => {
+  const found = findPart(catalog, text, kinds);
+  if (found.status === "found") return found.part;
+  const word = JSON.stringify(text.slice(0, 80));
+  if (found.status === "ambiguous") throw usage(`${flag} ${word} names several parts`, `write one of ${found.candidates.map(({ id }) => id).join(", ")}`);
+  const what = kinds.length === 1 ? (kinds[0] ?? "part") : "part";
+  throw usage(
+    `${flag}: there is no ${what} ${word} in the catalogue`,
+    found.nearest.length === 0 ? "`rigplan catalog list` lists them" : `did you mean ${found.nearest.join(" or ")}?`,
+  );
+};

@@ -1,0 +1,116 @@
+import { basename } from "node:path";
+import { compileCatalog } from "../../catalog/compile.js";
+import { type Layer, readLayer } from "../../catalog/layer.js";
+import { readSnapshot } from "../../catalog/load.js";
+import { overlaid } from "../../catalog/overlay.js";
+import type { Problem } from "../../catalog/problem.js";
+import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
+import type { Catalog } from "../../domain/catalog.js";
+import { Failure } from "../../domain/failure.js";
+import { FOLDER_OF } from "../../domain/names.js";
+import { nearest } from "../../domain/nearest.js";
+import { PART_KINDS, type PartKind } from "../../domain/part.js";
+import { marketPrice } from "../../evaluate/cost/price.js";
+import { priceContext } from "../../evaluate/evaluate.js";
+import { type ListRow, listDocument, listText, partDocument, partText } from "../../render/catalog-table.js";
+import { jsonText } from "../../render/json.js";
+import { outputSchema } from "../../render/output-schema.js";
+import { safeText } from "../../render/safe-text.js";
+import { catalogFor, partFor } from "../catalogs.js";
+import type { Io } from "../io.js";
+import { type OutputFlags, outputsFor } from "../output.js";
+import { usage } from "../parse.js";
+import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
+
+export { runPrice } from "./price.js";
+
+interface CatalogFlags extends OutputFlags {
+  readonly catalog?: readonly string[];
+}
+
+const SUBJECTS = ["regions", "frameworks"] as const;
+const KIND_BY_WORD: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.flatMap((kind) => [[kind, kind] as const, [FOLDER_OF[kind], kind] as const]));
+
+const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] => {
+  const partRows = (kind: PartKind): ListRow[] => [...catalog.parts[kind].values()].map(({ id, name, offers }) => ({ kind, id, name, offers: offers.length }));
+  if (word === undefined) return PART_KINDS.flatMap(partRows);
+  const kind = KIND_BY_WORD.get(word);
+  if (kind !== undefined) return partRows(kind);
+  if (word === "regions" || word === "region") return [...catalog.regions.values()].map(({ code, name }) => ({ kind: "region", id: code, name, offers: 0 }));
+  if (word === "frameworks" || word === "framework")
+    return [...catalog.frameworks.values()].map(({ id, name, newestVersion }) => ({ kind: "framework", id, name: `${name} ${newestVersion}`, offers: 0 }));
+  const [guess] = nearest(word, [...KIND_BY_WORD.keys(), ...SUBJECTS], 1);
+  throw usage(
+    `there is nothing called ${JSON.stringify(word.slice(0, 80))} to list`,
+    guess === undefined ? `one of ${[...PART_KINDS.map((part) => FOLDER_OF[part]), ...SUBJECTS].join(", ")}` : `did you mean ${guess}?`,
+  );
+};
+
+/** `rigplan catalog list [KIND]` */
+export const runList = async (word: string | undefined, flags: CatalogFlags, io: Io): Promise<void> => {
+  const outputs = outputsFor(flags, io);
+  const catalog = await catalogFor(flags.catalog ?? [], io);
+  const rows = rowsOf(catalog, word);
+  await outputs.write({ document: () => listDocument(rows, catalog), text: (page) => listText(rows, page) });
+};
+
+/** `rigplan catalog show ID` */
+export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags, io: Io): Promise<void> => {
+  const outputs = outputsFor(flags, io);
+  const catalog = await catalogFor(flags.catalog ?? [], io);
+  const part = partFor(catalog, "catalog show", text);
+  const scenario = scenarioFrom(catalog, flags);
+  const prices = (["new", "used", "refurbished"] as const).flatMap((condition) => {
+    const market = marketPrice(part, condition, priceContext(scenario, catalog));
+    return market === undefined ? [] : [{ condition, market }];
+  });
+  const provenance = catalog.provenance(part.kind, part.id);
+  await outputs.write({ document: () => partDocument(part, provenance, prices, catalog), text: (page) => partText(part, provenance, prices, page) });
+};
+
+const warningLine = ({ at, message, fix }: Problem): string =>
+  `warning ${[at.file, at.line, at.column].filter((part) => part !== undefined).join(":")}: ${message}${fix === undefined ? "" : ` (${fix})`}\n`;
+
+const isRigFile = ({ code }: Failure["details"], message: string): boolean => code === "RP1203" && message.includes('"parts"');
+
+const countOf = (layer: Layer): string => `${layer.entries.length} ${layer.entries.length === 1 ? "entry" : "entries"}`;
+
+/** `rigplan catalog validate PATH …`: every problem with its place, or what was found to be right. */
+export const runValidate = async (paths: readonly string[], flags: CatalogFlags, io: Io): Promise<void> => {
+  for (const path of paths) {
+    let layer: Layer;
+    try {
+      layer = readLayer(path);
+    } catch (error) {
+      if (!(error instanceof Failure) || !isRigFile(error.details, error.message)) throw error;
+      const { readRig } = await import("../../catalog/rig-file.js");
+      readRig(await io.readInput(path), path, await catalogFor(flags.catalog ?? [], io));
+      io.out(`${safeText(path)}: a rig file, nothing wrong\n`);
+      continue;
+    }
+    const base = readSnapshot();
+    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, layer);
+    for (const warning of warnings) io.err(safeLine(warningLine(warning)));
+    io.out(`${safeText(path)}: ${countOf(layer)}, nothing wrong${warnings.length === 0 ? "" : `, ${warnings.length} unusual`}\n`);
+  }
+};
+
+const safeLine = (line: string): string => `${safeText(line.trimEnd())}\n`;
+
+/** `rigplan catalog schema KIND|output` */
+export const runSchema = async (kind: string, io: Io): Promise<void> => {
+  if (kind === "output") {
+    io.out(jsonText(outputSchema()));
+    return;
+  }
+  const name = KIND_BY_WORD.get(kind) ?? basename(kind);
+  const found = jsonSchemaFor(name);
+  if (found === undefined) {
+    const [guess] = nearest(kind, [...SCHEMA_KINDS, "output"], 1);
+    throw usage(
+      `there is no schema ${JSON.stringify(kind.slice(0, 80))}`,
+      guess === undefined ? `one of ${[...SCHEMA_KINDS, "output"].join(", ")}` : `did you mean ${guess}?`,
+    );
+  }
+  io.out(jsonText(found));
+};

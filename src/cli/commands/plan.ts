@@ -1,0 +1,125 @@
+import type { Catalog } from "../../domain/catalog.js";
+import { Failure } from "../../domain/failure.js";
+import { CONDITIONS } from "../../domain/offer.js";
+import type { Plan } from "../../domain/plan.js";
+import { OBJECTIVES, type PlanRequest } from "../../domain/request.js";
+import type { Scenario } from "../../domain/scenario.js";
+import { plan } from "../../plan/plan.js";
+import { planDocument } from "../../render/documents.js";
+import { moneyText } from "../../render/format.js";
+import { infeasibleText, planText } from "../../render/plan-table.js";
+import { rigFileContent } from "../../render/rig-file.js";
+import { safeText } from "../../render/safe-text.js";
+import { catalogFor, partFor } from "../catalogs.js";
+import type { Io } from "../io.js";
+import { type OutputFlags, outputsFor } from "../output.js";
+import { amountOf, countRange, numberWithin, oneOf, someOf, usage, wholeWithin } from "../parse.js";
+import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
+import { checkTarget, writeWhole } from "../write-file.js";
+
+export interface PlanFlags extends ScenarioFlags, OutputFlags {
+  readonly catalog?: readonly string[];
+  readonly budget?: string;
+  readonly maxElectricity?: string;
+  readonly maxWatts?: string;
+  readonly minVram?: string;
+  readonly totalVram?: string;
+  readonly gpus?: string;
+  readonly vendor?: string;
+  readonly condition?: string;
+  readonly own?: readonly string[];
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
+  readonly objective?: string;
+  readonly alternatives?: string;
+  readonly acceptUnknown?: boolean;
+  readonly save?: string;
+}
+
+const VENDORS = ["nvidia", "amd", "intel"] as const;
+const MOST_WATTS = 50_000;
+const MOST_VRAM_GIB = 4096;
+const USUAL_ALTERNATIVES = 3;
+const MOST_ALTERNATIVES = 4;
+
+/** The plan request that the flags spell. */
+const requestFrom = (flags: PlanFlags, catalog: Catalog, { currency }: Scenario): PlanRequest => {
+  const given = <K extends string, V>(key: K, value: string | undefined, read: (text: string) => V): { [P in K]?: V } =>
+    value === undefined ? {} : ({ [key]: read(value) } as { [P in K]: V });
+  const ids = (flag: string, texts: readonly string[] = []): readonly string[] => texts.map((text) => partFor(catalog, flag, text).id);
+  return {
+    ...given("budget", flags.budget, (text) => amountOf("--budget", text, currency)),
+    ...given("maxElectricityPerMonth", flags.maxElectricity, (text) => amountOf("--max-electricity", text, currency)),
+    ...given("maxWatts", flags.maxWatts, (text) => numberWithin("--max-watts", text, 1, MOST_WATTS, "W")),
+    ...given("minVramGib", flags.minVram, (text) => numberWithin("--min-vram", text, 1, MOST_VRAM_GIB, "GB")),
+    ...given("totalVramGib", flags.totalVram, (text) => numberWithin("--total-vram", text, 1, MOST_VRAM_GIB, "GB")),
+    ...given("gpuCount", flags.gpus, (text) => countRange("--gpus", text)),
+    ...given("vendors", flags.vendor, (text) => someOf("--vendor", text, VENDORS)),
+    conditions: flags.condition === undefined ? CONDITIONS : someOf("--condition", flags.condition, CONDITIONS),
+    own: ids("--own", flags.own),
+    withParts: ids("--with", flags.with),
+    withoutParts: ids("--without", flags.without),
+    objective: oneOf("--objective", flags.objective ?? "throughput", OBJECTIVES),
+    alternatives: flags.alternatives === undefined ? USUAL_ALTERNATIVES : wholeWithin("--alternatives", flags.alternatives, 0, MOST_ALTERNATIVES),
+    acceptUnknown: flags.acceptUnknown === true,
+  };
+};
+
+/** All flags that are missing, at once. */
+const demandFlags = (flags: PlanFlags): void => {
+  const hasLimit = [flags.budget, flags.maxElectricity, flags.maxWatts, flags.own, flags.with].some((flag) => flag !== undefined);
+  const missing = [
+    ...(hasLimit ? [] : ["--budget AMOUNT"]),
+    ...(flags.currency === undefined && flags.region === undefined ? ["--currency CODE (or --region CODE)"] : []),
+  ];
+  if (missing.length > 0) throw usage(`missing: ${missing.join(", ")}`, "for example: rigplan plan --budget 3000 --currency GBP");
+};
+
+const asked = ({ budget, totalVramGib, minVramGib, maxElectricityPerMonth, maxWatts, gpuCount }: PlanRequest): string =>
+  [
+    ...(totalVramGib === undefined ? [] : [`with ${totalVramGib} GB of GPU memory`]),
+    ...(minVramGib === undefined ? [] : [`with ${minVramGib} GB on each GPU`]),
+    ...(gpuCount === undefined ? [] : [`with ${gpuCount.from === gpuCount.to ? gpuCount.from : `${gpuCount.from} to ${gpuCount.to}`} GPUs`]),
+    ...(budget === undefined ? [] : [`for ${moneyText(budget)}`]),
+    ...(maxElectricityPerMonth === undefined ? [] : [`within ${moneyText(maxElectricityPerMonth)} of electricity a month`]),
+    ...(maxWatts === undefined ? [] : [`within ${maxWatts} W`]),
+  ].join(" ");
+
+/** Why there is no rig, as a failure with exit code 3. */
+const noRig = (found: Plan, request: PlanRequest): Failure => {
+  const { relaxations = [], cheapest } = found.infeasible ?? {};
+  const says = relaxations.map((relaxation) => relaxation.says);
+  const budget = relaxations.find(({ limit }) => limit === "budget");
+  const shortfall =
+    cheapest === undefined || budget === undefined || request.budget === undefined
+      ? says.join("; ")
+      : [
+          `the cheapest complete rig costs ${moneyText(cheapest.cost.purchase)}, short by ${moneyText({ minor: cheapest.cost.purchase.minor - request.budget.minor, currency: request.budget.currency })}`,
+          ...relaxations.filter(({ limit }) => limit !== "budget").map((relaxation) => relaxation.says),
+        ].join("; ");
+  return new Failure("no-rig", `no rig ${asked(request)}`.trim(), {
+    consequence: shortfall === "" ? "no single limit, given up alone, makes one possible" : shortfall,
+    fix: relaxations.length === 0 ? "relax several limits together" : "relax one of these limits",
+  });
+};
+
+/** `rigplan plan`: flags to a request, the request to a plan, the plan to output. */
+export const runPlan = async (flags: PlanFlags, io: Io): Promise<void> => {
+  demandFlags(flags);
+  const outputs = outputsFor(flags, io);
+  if (flags.save !== undefined) checkTarget(flags.save);
+  const catalog = await catalogFor(flags.catalog ?? [], io);
+  const scenario = scenarioFrom(catalog, flags);
+  const request = requestFrom(flags, catalog, scenario);
+  const found = plan(request, scenario, catalog);
+  await outputs.write({
+    document: () => planDocument(found, request, scenario, catalog),
+    text: (page) => (found.best === undefined ? infeasibleText(found, page) : planText(found, request, scenario, page)),
+  });
+  if (found.best === undefined) throw noRig(found, request);
+  if (flags.save !== undefined) {
+    const { yamlText } = await import("../../render/yaml.js");
+    await writeWhole(flags.save, yamlText(rigFileContent(found.best.rig, scenario)));
+    if (flags.quiet !== true) io.err(`saved ${safeText(flags.save)}: \`rigplan cost\` and \`rigplan power\` read it\n`);
+  }
+};

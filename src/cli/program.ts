@@ -1,0 +1,172 @@
+import { Command, Option } from "commander";
+import type { Io } from "./io.js";
+import { usage } from "./parse.js";
+
+const EXAMPLES = `
+Examples:
+  $ rigplan plan --budget 3000 --currency GBP
+  $ rigplan plan --budget 1500 --currency EUR --region DE --max-electricity 15 --save rig.yaml
+`;
+
+const HELP_END = `
+Exit codes: 0 answered, 1 a fault in rigplan, 2 bad usage or input, 3 no rig satisfies the request.
+`;
+
+const many = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** A flag that takes one value: given twice or empty it is refused, since one of the two would be ignored. */
+const single = (flags: string, description: string): Option => {
+  const option = new Option(flags, description);
+  let seen = false;
+  return option.argParser((value: string) => {
+    if (seen) throw usage(`${option.long ?? flags} is given twice`, "give it once");
+    if (value === "") throw usage(`${option.long ?? flags} is empty`, "give it a value");
+    seen = true;
+    return value;
+  });
+};
+
+const repeated = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => {
+    if (value === "") throw usage(`${flags.split(" ")[0] ?? flags} is empty`, "give it a value");
+    return many(value, before);
+  });
+
+const withOutput = (command: Command): Command =>
+  command
+    .addOption(single("--format <format>", "table, json or yaml"))
+    .option("--json", "short for --format json")
+    .addOption(repeated("-o, --output <file>", "also write the answer to FILE, or FORMAT=FILE (repeatable)"))
+    .addOption(repeated("--catalog <path>", "a catalogue file or folder of your own, laid over the built-in one (repeatable)"))
+    .addOption(single("--color <when>", "auto, always or never"))
+    .option("--no-input", "never ask, even in a terminal")
+    .option("-q, --quiet", "no notes, only the answer, warnings of safety and errors")
+    .option("-v, --verbose", "more notes");
+
+const withScenario = (command: Command): Command =>
+  command
+    .addOption(single("--region <code>", "where it will run: GB, DE, US-CA …; brings currency, tax, electricity price, socket"))
+    .addOption(single("--currency <code>", "GBP, EUR, USD …"))
+    .addOption(single("--hours-per-day <hours>", "hours a day under load (8)"))
+    .addOption(single("--idle-hours <hours>", "hours a day on but idle (0)"))
+    .addOption(single("--years <years>", "how long it is kept (3)"))
+    .addOption(single("--as-of <day>", "the day of the plan; the catalogue's own by default"))
+    .addOption(repeated("--framework <id>", "must run in today's version: pytorch, tensorflow …, or none (pytorch)"))
+    .addOption(single("--circuit <amps@volts>", "what it hangs on, such as 13A@230V or 15A@120V"));
+
+const planCommand = (io: Io): Command => {
+  const command = new Command("plan")
+    .description("choose the best complete rig within your limits, and prove it")
+    .addOption(single("--budget <amount>", "most to spend on parts, tax included"))
+    .addOption(single("--max-electricity <amount>", "most to pay for electricity a month"))
+    .addOption(single("--max-watts <watts>", "most it may draw at the wall"))
+    .addOption(single("--min-vram <gb>", "least memory on each GPU"))
+    .addOption(single("--total-vram <gb>", "least GPU memory in all"))
+    .addOption(single("--gpus <n>", "number of GPUs: 2, or 1..4"))
+    .addOption(single("--vendor <names>", "nvidia, amd, intel (comma between several)"))
+    .addOption(single("--condition <names>", "new, used, refurbished (comma between several)"))
+    .addOption(repeated("--own <part>", "a part you have: costs nothing (repeatable)"))
+    .addOption(repeated("--with <part>", "must contain this part (repeatable)"))
+    .addOption(repeated("--without <part>", "must not contain this part (repeatable)"))
+    .addOption(single("--objective <name>", "throughput, value, vram, efficiency or cost (throughput)"))
+    .addOption(single("--alternatives <n>", "runners-up to show, 0 to 4 (3)"))
+    .option("--accept-unknown", "allow rigs whose fit rests on something not known")
+    .addOption(single("--save <file>", "write the chosen rig to a file"));
+  return withOutput(withScenario(command))
+    .addHelpText(
+      "before",
+      "Examples:\n  $ rigplan plan --budget 3000 --currency GBP\n  $ rigplan plan --budget 2000 --region DE --min-vram 24 --condition new\n",
+    )
+    .action(async (flags: object) => {
+      const { runPlan } = await import("./commands/plan.js");
+      await runPlan(flags, io);
+    });
+};
+
+const rigCommand = (name: "cost" | "power", description: string, io: Io): Command =>
+  withOutput(
+    withScenario(new Command(name).description(description).argument("<rig>", "a rig file, - for standard input, or shorthand such as 2x:rtx-3090@280W:used")),
+  )
+    .addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`)
+    .action(async (rig: string, flags: object) => {
+      const { runAssess } = await import("./commands/assess.js");
+      await runAssess(name, rig, flags, io);
+    });
+
+const catalogCommand = (io: Io): Command => {
+  const command = new Command("catalog").description("look into the catalogue, check your own, enter your prices");
+  const load = async (): Promise<typeof import("./commands/catalog.js")> => import("./commands/catalog.js");
+  command.addCommand(
+    withOutput(
+      new Command("list").description("list parts of a kind, or regions, or frameworks").argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks"),
+    ).action(async (kind: string | undefined, flags: object) => {
+      await (await load()).runList(kind, flags, io);
+    }),
+  );
+  command.addCommand(
+    withOutput(withScenario(new Command("show").description("everything known about one part, with sources").argument("<id>"))).action(
+      async (id: string, flags: object) => {
+        await (await load()).runShow(id, flags, io);
+      },
+    ),
+  );
+  command.addCommand(
+    withOutput(new Command("validate").description("check a catalogue file or folder, or rig file").argument("<path...>")).action(
+      async (paths: readonly string[], flags: object) => {
+        await (await load()).runValidate(paths, flags, io);
+      },
+    ),
+  );
+  command.addCommand(
+    new Command("schema")
+      .description("JSON Schema of a kind of file, or of the output")
+      .argument("<kind>", "gpu, cpu, motherboard …, region, rig, output")
+      .action(async (kind: string) => {
+        await (await load()).runSchema(kind, io);
+      }),
+  );
+  command.addCommand(
+    new Command("price")
+      .description("enter a price of your own, which every command then uses")
+      .argument("<id>")
+      .argument("<amount>")
+      .addOption(single("--currency <code>", "currency of the amount"))
+      .addOption(single("--condition <name>", "new, used or refurbished"))
+      .addOption(single("--market <code>", "country it was seen in"))
+      .addOption(single("--date <day>", "the day it was seen; the catalogue's own by default"))
+      .option("--dry-run", "show what would be written")
+      .option("-q, --quiet", "no notes")
+      .action(async (id: string, amount: string, flags: object) => {
+        await (await load()).runPrice(id, amount, flags, io);
+      }),
+  );
+  return command;
+};
+
+const adapt = (command: Command, io: Io): void => {
+  // Commander's own words and exits are replaced by ours, in `run.ts`.
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: () => undefined })
+    .configureHelp({ helpWidth: Math.min(io.columns, 110), showGlobalOptions: false })
+    .helpOption("-h, --help", "help for the command")
+    .showSuggestionAfterError(false);
+  for (const inner of command.commands) adapt(inner, io);
+};
+
+/** The command line: flags and arguments only, everything else is loaded when a command runs. */
+export const programFor = (io: Io, version: string): Command => {
+  const program = new Command("rigplan")
+    .description(
+      "Plans a deep-learning rig: chooses the provably best parts for your budget,\nelectricity bill and wall socket, and says how sure each figure is.",
+    )
+    .version(version, "-V, --version", "version")
+    .addHelpText("after", `${EXAMPLES}${HELP_END}`);
+  program.addCommand(planCommand(io));
+  program.addCommand(rigCommand("cost", "what a rig costs to buy, run and own", io));
+  program.addCommand(rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it", io));
+  program.addCommand(catalogCommand(io));
+  program.helpCommand("help [command]", "help for a command");
+  adapt(program, io);
+  return program;
+};

@@ -1,0 +1,87 @@
+import type { Catalog } from "../domain/catalog.js";
+import { Failure } from "../domain/failure.js";
+import { CONDITIONS, type Condition } from "../domain/offer.js";
+import type { Rig } from "../domain/rig.js";
+import type { Scenario } from "../domain/scenario.js";
+import { plan } from "../plan/plan.js";
+import { partFor } from "./catalogs.js";
+import type { Io } from "./io.js";
+import { numberWithin, oneOf, usage } from "./parse.js";
+import { type ScenarioDefaults, type ScenarioFlags, scenarioFrom } from "./scenario.js";
+
+/** A rig with the scenario it is looked at in. */
+export interface Subject {
+  readonly rig: Rig;
+  readonly scenario: Scenario;
+}
+
+const SHORTHAND = /^(\d{1,2})x:([^@:]{1,100})(?:@(\d{1,4})W)?(?::([a-z]+))?$/i;
+const MOST_WATTS = 5000;
+/** Above any board's power: every card runs unlimited. */
+const UNLIMITED = MOST_WATTS;
+
+interface Shorthand {
+  readonly count: number;
+  readonly id: string;
+  readonly limitW: number;
+  readonly condition?: Condition;
+}
+
+/** `2x:rtx-3090@280W:used`, or undefined for anything that is not shorthand. */
+const shorthandOf = (text: string, catalog: Catalog): Shorthand | undefined => {
+  const [whole, count = "", word = "", limit, condition] = SHORTHAND.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  return {
+    count: numberWithin("the number of cards", count, 1, 16),
+    id: partFor(catalog, text, word, ["gpu"]).id,
+    limitW: limit === undefined ? UNLIMITED : numberWithin("the power limit", limit, 1, MOST_WATTS, "W"),
+    ...(condition === undefined ? {} : { condition: oneOf("the condition", condition, CONDITIONS) }),
+  };
+};
+
+/** The host that is cheapest to own for the cards named: what a person would put around them. */
+const completed = ({ count, id, limitW, condition }: Shorthand, scenario: Scenario, catalog: Catalog): Rig => {
+  const devices = count * (catalog.parts.gpu.get(id)?.deviceCount ?? 1);
+  const { best } = plan(
+    {
+      conditions: CONDITIONS,
+      own: [],
+      withParts: [id],
+      withoutParts: [],
+      gpuCount: { from: devices, to: devices },
+      gpuPowerLimitW: limitW,
+      ...(condition === undefined ? {} : { gpuCondition: condition }),
+      objective: "cost",
+      alternatives: 0,
+      acceptUnknown: false,
+    },
+    // The circuit is looked at afterwards, as a finding; a framework that no longer runs likewise.
+    { ...scenario, frameworks: [], region: { ...scenario.region, circuits: [] } },
+    catalog,
+  );
+  if (best === undefined) {
+    throw new Failure("no-rig", `no complete host in the catalogue takes ${count} × ${id}`, {
+      fix: "write the rig out in a file: the findings then say what is in the way (rigplan catalog schema rig)",
+    });
+  }
+  return best.rig;
+};
+
+/**
+ * The rig that a word names: `-` or a file, or shorthand such as `2x:rtx-3090@280W:used`.
+ * @throws Failure when it is neither
+ */
+export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: Catalog, io: Io): Promise<Subject> => {
+  const shorthand = shorthandOf(text, catalog);
+  if (shorthand !== undefined) {
+    const scenario = scenarioFrom(catalog, flags);
+    const { circuit: _circuit, ...rest } = scenario;
+    return { rig: completed(shorthand, rest, catalog), scenario };
+  }
+  if (/^\d+x/i.test(text))
+    throw usage(`${JSON.stringify(text.slice(0, 80))} is not a rig`, "shorthand is written 2x:rtx-3090, 4x:gtx-1080-ti@200W or 1x:rtx-3090:used");
+  const { readRig } = await import("../catalog/rig-file.js");
+  const { rig, scenario } = readRig(await io.readInput(text), text === "-" ? "<stdin>" : text, catalog);
+  const defaults: ScenarioDefaults = scenario;
+  return { rig, scenario: scenarioFrom(catalog, flags, defaults) };
+};

@@ -1,0 +1,103 @@
+import type { Command, CommanderError } from "commander";
+import { Failure, type FailureKind } from "../domain/failure.js";
+import { nearest } from "../domain/nearest.js";
+import { failureText } from "../render/failure.js";
+import { safeText } from "../render/safe-text.js";
+import { styleFor } from "../render/style.js";
+import { type Io, isColoured } from "./io.js";
+import { usage } from "./parse.js";
+import { programFor } from "./program.js";
+
+const EXIT_CODES: { readonly [K in FailureKind]: number } = { usage: 2, "bad-data": 2, "not-found": 2, "no-rig": 3, gate: 4 };
+const DEFECT = 1;
+const ISSUES = "https://github.com/rigplan/rigplan/issues";
+
+const isCommanderError = (error: unknown): error is CommanderError =>
+  error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.");
+
+/** The command that the arguments name, as deep as they go. */
+const commandOf = (program: Command, argv: readonly string[]): Command => {
+  let command = program;
+  for (const word of argv) {
+    if (word.startsWith("-")) continue;
+    const inner = command.commands.find((candidate) => candidate.name() === word);
+    if (inner === undefined) break;
+    command = inner;
+  }
+  return command;
+};
+
+const quotedIn = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? "";
+
+/** What commander refused, in our words, with the nearest thing that exists. */
+const usageFailure = (error: CommanderError, program: Command, argv: readonly string[]): Failure => {
+  const word = quotedIn(error.message);
+  const command = commandOf(program, argv);
+  const didYouMean = (known: readonly string[]): string | undefined => {
+    const [guess] = nearest(word, known, 1);
+    return guess === undefined ? undefined : `did you mean ${guess}?`;
+  };
+  if (error.code === "commander.unknownOption") {
+    const [flag = word] = word.split("=");
+    const known = command.options.flatMap(({ long }) => (long === null || long === undefined ? [] : [long]));
+    const [guess] = nearest(flag, known, 1);
+    return usage(
+      `there is no flag ${JSON.stringify(flag.slice(0, 80))}`,
+      guess === undefined ? `\`rigplan ${command.name()} --help\` lists the flags` : `did you mean ${guess}?`,
+    );
+  }
+  if (error.code === "commander.unknownCommand" || error.code === "commander.excessArguments") {
+    const name = word === "" ? (argv.find((text) => !text.startsWith("-")) ?? "") : word;
+    const [guess] = nearest(
+      name,
+      command.commands.map((inner) => inner.name()),
+      1,
+    );
+    if (command.commands.length === 0)
+      return usage("there are more arguments than the command takes", `\`rigplan ${command.name()} --help\` shows what it takes`);
+    return usage(
+      `there is no command ${JSON.stringify(name.slice(0, 80))}`,
+      guess === undefined ? "`rigplan --help` lists the commands" : `did you mean ${guess}?`,
+    );
+  }
+  const fix = didYouMean(command.options.flatMap(({ long }) => (long === null || long === undefined ? [] : [long])));
+  return usage(
+    error.message.replace(/^error: /, ""),
+    fix ?? `\`rigplan ${command.name() === "rigplan" ? "" : `${command.name()} `}--help\` shows what it takes`,
+  );
+};
+
+/** Runs a command line. The one place that catches: every ending gets its words and its exit code here. */
+export const run = async (argv: readonly string[], io: Io, version: string): Promise<number> => {
+  const program = programFor(io, version);
+  const style = styleFor(isColoured("auto", io, io.isErrTerminal));
+  const report = (failure: Failure): number => {
+    io.err(failureText(failure, style));
+    return EXIT_CODES[failure.kind];
+  };
+  try {
+    if (argv.length === 0) {
+      io.out(program.helpInformation());
+      io.out("\nExamples:\n  $ rigplan plan --budget 3000 --currency GBP\n  $ rigplan power 2x:rtx-3090@280W:used --region GB\n");
+      return 0;
+    }
+    await program.parseAsync(argv[0] === "version" && argv.length === 1 ? ["--version"] : hoisted(program, argv), { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof Failure) return report(error);
+    if (isCommanderError(error)) return error.exitCode === 0 ? 0 : report(usageFailure(error, program, argv));
+    const what = error instanceof Error ? error : new Error(String(error));
+    io.err(`${style.red("error:")} a fault in rigplan ${version}: ${safeText(what.message)}\n  please report it with the command you ran: ${ISSUES}\n`);
+    if ((io.env["RIGPLAN_DEBUG"] ?? "") !== "") io.err(`${what.stack ?? ""}\n`);
+    return DEFECT;
+  }
+};
+
+/** Flags may stand before the command too: the command is moved to the front. */
+const hoisted = (program: Command, argv: readonly string[]): readonly string[] => {
+  if (argv[0]?.startsWith("-") !== true) return argv;
+  const names = new Set(program.commands.map((command) => command.name()));
+  const at = argv.findIndex((word) => names.has(word));
+  const command = argv[at];
+  return command === undefined || argv.slice(0, at).includes("--") ? argv : [command, ...argv.slice(0, at), ...argv.slice(at + 1)];
+};

@@ -1,0 +1,119 @@
+import type { Catalog } from "../domain/catalog.js";
+import { nearest } from "../domain/nearest.js";
+import type { Region } from "../domain/region.js";
+import type { Scenario } from "../domain/scenario.js";
+import { hours } from "../units/quantity.js";
+import { circuitFrom, dayFrom, numberWithin, usage } from "./parse.js";
+
+/** Flags that say where, how and for how long a rig is used. */
+export interface ScenarioFlags {
+  readonly region?: string;
+  readonly currency?: string;
+  readonly asOf?: string;
+  readonly hoursPerDay?: string;
+  readonly idleHours?: string;
+  readonly years?: string;
+  readonly framework?: readonly string[];
+  readonly circuit?: string;
+}
+
+/** What a rig file says of its scenario; flags win over it. */
+export interface ScenarioDefaults {
+  readonly region?: string;
+  readonly currency?: string;
+  readonly load_hours_per_day?: number;
+  readonly idle_hours_per_day?: number;
+  readonly years?: number;
+  readonly as_of?: string;
+  readonly frameworks?: readonly string[];
+  readonly circuit?: string;
+}
+
+const USUAL_HOURS = 8;
+const USUAL_YEARS = 3;
+const HOURS_PER_DAY = 24;
+const MOST_YEARS = 30;
+const USUAL_FRAMEWORK = "pytorch";
+const NO_FRAMEWORK = "none";
+
+/** The region most people mean by a currency that many share. */
+const HOME_OF: Readonly<Record<string, string>> = { EUR: "DE", USD: "US", GBP: "GB" };
+
+const regionOf = (catalog: Catalog, text: string): Region => {
+  const found = catalog.regions.get(text.toUpperCase());
+  if (found !== undefined) return found;
+  const words = new Map([...catalog.regions.values()].flatMap(({ code, name }) => [[code, code] as const, [name, code] as const]));
+  const [guess] = nearest(text, words.keys(), 1);
+  throw usage(
+    `there is no region ${JSON.stringify(text.slice(0, 80))}`,
+    guess === undefined
+      ? "regions are country codes such as GB, DE or US-CA; `rigplan catalog list regions` lists them"
+      : `did you mean ${words.get(guess) ?? guess}?`,
+  );
+};
+
+const currencyOf = (catalog: Catalog, text: string): string => {
+  if (catalog.exchange.perBase.has(text)) return text;
+  const known = [...catalog.exchange.perBase.keys()];
+  const [guess] = nearest(text, known, 1);
+  throw usage(
+    `there is no exchange rate for currency ${JSON.stringify(text.slice(0, 80))}`,
+    guess === undefined ? `currencies are codes such as ${known.slice(0, 6).join(", ")}` : `did you mean ${guess}?`,
+  );
+};
+
+const homeRegion = (catalog: Catalog, currency: string): Region => {
+  const home = HOME_OF[currency];
+  const found = home === undefined ? [...catalog.regions.values()].find((region) => region.currency === currency) : catalog.regions.get(home);
+  if (found === undefined) throw usage(`no region in the catalogue uses ${currency}`, "name your region with --region CODE");
+  return found;
+};
+
+const frameworksOf = (catalog: Catalog, asked: readonly string[]): readonly string[] => {
+  if (asked.includes(NO_FRAMEWORK)) return [];
+  return [
+    ...new Set(
+      asked.map((text) => {
+        const id = text.toLowerCase();
+        if (catalog.frameworks.has(id)) return id;
+        const [guess] = nearest(id, [...catalog.frameworks.keys(), NO_FRAMEWORK], 1);
+        throw usage(
+          `there is no framework ${JSON.stringify(text.slice(0, 80))}`,
+          guess === undefined ? `one of ${[...catalog.frameworks.keys()].join(", ")}, none` : `did you mean ${guess}?`,
+        );
+      }),
+    ),
+  ];
+};
+
+/**
+ * Where and how the rig is used: flags, then the rig file, then the usual. The region follows from the currency and the other way round.
+ * @throws Failure for anything that is not known
+ */
+export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: ScenarioDefaults = {}): Scenario => {
+  const regionText = flags.region ?? file.region;
+  const currencyText = flags.currency ?? (flags.region === undefined ? file.currency : undefined);
+  const asked = currencyText === undefined ? undefined : currencyOf(catalog, currencyText);
+  const region = regionText === undefined ? homeRegion(catalog, asked ?? "GBP") : regionOf(catalog, regionText);
+  const load =
+    flags.hoursPerDay === undefined ? (file.load_hours_per_day ?? USUAL_HOURS) : numberWithin("--hours-per-day", flags.hoursPerDay, 0, HOURS_PER_DAY, "hours");
+  const idle =
+    flags.idleHours === undefined
+      ? flags.hoursPerDay === undefined
+        ? (file.idle_hours_per_day ?? 0)
+        : 0
+      : numberWithin("--idle-hours", flags.idleHours, 0, HOURS_PER_DAY, "hours");
+  if (load + idle > HOURS_PER_DAY) throw usage(`${load} hours under load and ${idle} idle are more than a day has`, "make them 24 or less together");
+  const circuit = flags.circuit ?? file.circuit;
+  return {
+    region,
+    currency: asked ?? region.currency,
+    exchange: catalog.exchange,
+    asOf: flags.asOf === undefined ? (file.as_of ?? catalog.asOf) : dayFrom("--as-of", flags.asOf),
+    loadHoursPerDay: hours(load),
+    idleHoursPerDay: hours(idle),
+    years: flags.years === undefined ? (file.years ?? USUAL_YEARS) : numberWithin("--years", flags.years, 1, MOST_YEARS, "years"),
+    frameworks: frameworksOf(catalog, flags.framework ?? file.frameworks ?? [USUAL_FRAMEWORK]),
+    ...(circuit === undefined ? {} : { circuit: circuitFrom("--circuit", circuit) }),
+  };
+};

@@ -1,0 +1,15 @@
+export { type LoadOptions, loadCatalog } from "./catalog/load.js";
+export type { Assessment } from "./domain/assessment.js";
+export type { Catalog } from "./domain/catalog.js";
+export { Failure } from "./domain/failure.js";
+export type { Finding } from "./domain/finding.js";
+export type { Part, PartKind, PartOf } from "./domain/part.js";
+export type { Plan } from "./domain/plan.js";
+export type { PlanRequest } from "./domain/request.js";
+export type { Rig, RigLine } from "./domain/rig.js";
+export type { Scenario } from "./domain/scenario.js";
+export { evaluate } from "./evaluate/evaluate.js";
+export { plan } from "./plan/plan.js";
+export { verifyPlan } from "./plan/verify.js";
+export { type Money, money } from "./units/money.js";
+export { hours, watts } from "./units/quantity.js";

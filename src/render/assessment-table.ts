@@ -1,0 +1,189 @@
+import type { Assessment, PartLine } from "../domain/assessment.js";
+import type { Finding } from "../domain/finding.js";
+import type { Scenario } from "../domain/scenario.js";
+import { findingWords } from "./findings.js";
+import { countText, moneyText, numberText, percentText, plural, wattsText } from "./format.js";
+import type { Page } from "./style.js";
+import { bullet, type Column, labelled, paragraph, section, tableLines } from "./table.js";
+
+const WIDE = 100;
+
+/** What a person calls a field of the catalogue. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  slots: "positions of the card slots",
+  lane_modes: "how lanes are shared between slots",
+  power_plugs: "power plugs",
+  length_mm: "length",
+  slot_width: "thickness",
+  height_mm: "height",
+  max_gpu_length_mm: "room for the card's length",
+  max_cooler_height_mm: "room for the cooler's height",
+  max_psu_length_mm: "room for the power supply's length",
+  expansion_slots: "number of slot openings",
+  eps_8pin: "CPU power plugs",
+  pcie_8pin: "8-pin card leads",
+  hpwr_16pin: "16-pin card leads",
+  max_power_w: "most power it draws",
+  rated_power_w: "rated power",
+  vram_gib: "memory",
+  board_power_w: "power limit",
+  psu_count: "places for power supplies",
+};
+export const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field.replaceAll("_", " ");
+
+const seenWords = ({ market, owned, unitPrice }: PartLine): string =>
+  owned ? "-" : market === undefined ? (unitPrice === undefined ? "-" : "rig file") : market.isOwn ? `${market.asOf} (own)` : market.asOf;
+const marketWords = ({ market }: PartLine): string =>
+  market === undefined ? "-" : market.isOwn ? "yours" : market.markets.slice(0, 2).join(" ") + (market.markets.length > 2 ? " …" : "");
+const priceWords = ({ owned, price }: PartLine): string => (owned ? "owned" : price === undefined ? "not known" : moneyText(price));
+const rangeWords = ({ market, quantity }: PartLine): string => {
+  if (market === undefined || market.offerCount < 2) return "-";
+  const each = quantity > 1 ? " each" : "";
+  return `${moneyText(market.low)} to ${moneyText(market.high)}${each}`;
+};
+
+/** The shopping list: one part a line, and the total the lines add up to. */
+export const partsSection = ({ parts, cost }: Assessment, page: Page): readonly string[] => {
+  const isWide = page.columns >= WIDE + 10;
+  const columns: Column[] = [
+    { head: "Part", flexible: true },
+    { head: "State" },
+    { head: "Price", align: "right" },
+    ...(isWide ? [{ head: "Offers range" }] : []),
+    { head: "Seen" },
+    { head: "From" },
+  ];
+  const rows = parts.map((line) => [
+    countText(line.quantity, line.name),
+    line.condition === "refurbished" ? "refurb." : line.condition,
+    priceWords(line),
+    ...(isWide ? [rangeWords(line)] : []),
+    seenWords(line),
+    marketWords(line),
+  ]);
+  const total = ["Total", "", moneyText(cost.purchase), ...(isWide ? [""] : []), "", ""];
+  const unpriced = cost.unpriced.length === 0 ? [] : paragraph(`The total is incomplete: no price is known for ${cost.unpriced.join(", ")}.`, page);
+  return section("PARTS", [...tableLines(columns, [...rows, total], page), ...unpriced], page);
+};
+
+/** Prices that are older than a plan should rest on. */
+export const priceAgeLines = ({ parts }: Assessment, page: Page): readonly string[] => {
+  const old = parts.filter(({ market }) => market?.isOld === true);
+  const oldest = old.reduce<PartLine | undefined>((worst, line) => ((line.market?.ageDays ?? 0) > (worst?.market?.ageDays ?? -1) ? line : worst), undefined);
+  if (oldest?.market === undefined) return [];
+  return bullet(
+    `${plural(old.length, "price")} of ${parts.length} ${old.length === 1 ? "is" : "are"} older than half a year; the oldest that matters is of ${oldest.market.asOf} (${oldest.name}). Prices have moved since, memory most of all: check them, and enter yours with \`rigplan catalog price\`.`,
+    page,
+    "!",
+  );
+};
+
+/** `640 W (560 to 700 W)` */
+const rangeOf = ({ value, low, high }: { readonly value: number; readonly low: number; readonly high: number }): string =>
+  `${wattsText(value)} (likely ${numberText(low)} to ${numberText(high)} W)`;
+
+export const hoursWords = ({ loadHoursPerDay, idleHoursPerDay }: Scenario): string =>
+  `${numberText(loadHoursPerDay, loadHoursPerDay % 1 === 0 ? 0 : 1)} h a day under load${idleHoursPerDay === 0 ? "" : ` and ${numberText(idleHoursPerDay, idleHoursPerDay % 1 === 0 ? 0 : 1)} h idle`}, otherwise off`;
+
+/** What the bill is, with its range, or that it is not known. */
+export const billWords = ({ energy }: Assessment, scenario: Scenario): string => {
+  const { billPerMonth: bill, billPerMonthLow: low, billPerMonthHigh: high } = energy;
+  if (bill === undefined) return `not known: the catalogue has no electricity price for ${scenario.region.name}`;
+  const range = low === undefined || high === undefined ? "" : ` (likely ${moneyText(low)} to ${moneyText(high)})`;
+  return `${moneyText(bill)} a month${range} at ${hoursWords(scenario)}; ${energy.unitRate ?? ""}`;
+};
+
+/** Watts by state, the power supply's load, the socket, the heat. */
+export const powerSection = (assessment: Assessment, scenario: Scenario, page: Page): readonly string[] => {
+  const { power, safety, energy } = assessment;
+  const psu = power.psuLoad === undefined ? "" : `; the power supply is loaded to ${percentText(power.psuLoad)} of its rating at most`;
+  const circuit = safety.circuit;
+  return section(
+    "POWER AND ELECTRICITY",
+    [
+      ...labelled("Idle", `${wattsText(power.idle.value)} at the wall, on and doing nothing`, page),
+      ...labelled("Training", `${rangeOf(power.wallTypical)} at the wall`, page),
+      ...labelled("Peak", `${wattsText(power.wallPeak.value)} at the wall for minutes at most${psu}`, page),
+      ...labelled("Bill", billWords(assessment, scenario), page),
+      ...(energy.idleExtraPerMonth === undefined
+        ? []
+        : labelled("", `left on and idle for the rest of the day it would cost ${moneyText(energy.idleExtraPerMonth)} more a month`, page)),
+      ...(energy.co2KgPerYear === undefined
+        ? []
+        : labelled("Carbon", `${numberText(energy.co2KgPerYear.value)} kg CO2 a year (${energy.co2KgPerYear.source})`, page)),
+      ...(circuit === undefined
+        ? labelled("Socket", `no circuit is known for ${scenario.region.name}: give yours with --circuit`, page)
+        : labelled(
+            "Socket",
+            `${circuit.name}, ${circuit.voltageV} V: carries ${wattsText(circuit.maxContinuousW)} for hours; this rig takes ${percentText(safety.circuitShare ?? 0)} of that`,
+            page,
+          )),
+      ...labelled(
+        "Heat",
+        `everything drawn becomes heat: ${wattsText(safety.heatW)} (${numberText(safety.heatBtuPerH)} BTU/h), like ${safety.heatW < 700 ? "a small" : safety.heatW < 1500 ? "a medium" : "a large"} electric heater`,
+        page,
+      ),
+    ],
+    page,
+  );
+};
+
+const withNames = (finding: Finding, nameOf: (id: string) => string): Finding => ({
+  ...finding,
+  part: nameOf(finding.part),
+  ...(finding.other === undefined ? {} : { other: nameOf(finding.other) }),
+});
+
+const markOf = ({ verdict, severity }: Finding, { style }: Page): string =>
+  verdict === "does_not_fit" ? style.red("x") : verdict === "unknown" ? style.yellow("?") : severity === "warning" ? style.yellow("!") : "-";
+
+/** Findings in plain words, the gravest first, each with its code and what to do. */
+export const findingLines = ({ findings, parts }: Assessment, page: Page): readonly string[] => {
+  const names = new Map(parts.map(({ id, name }) => [id, name]));
+  return findings.flatMap((finding) => {
+    const { code, says, fix } = findingWords(withNames(finding, (id) => names.get(id) ?? id));
+    return bullet(`${says}. To do: ${fix}. [${code}]`, page, markOf(finding, page));
+  });
+};
+
+/** Figures the rig rests on that nobody has read at the maker's again. */
+export const confirmLines = ({ confirm, parts }: Assessment, page: Page): readonly string[] => {
+  const names = new Map(parts.map(({ id, name }) => [id, name]));
+  return confirm.flatMap(({ part, fields, why }) => bullet(`${names.get(part) ?? part}: ${fields.map(fieldWords).join(", ")} (${why})`, page));
+};
+
+/** `48 GB GPU memory (2 cards of 24 GB)` */
+export const memoryWords = ({ memory }: Assessment): string =>
+  memory.gpuCount === 1
+    ? `${numberText(memory.totalGib)} GB of GPU memory`
+    : `${numberText(memory.totalGib)} GB of GPU memory in all, ${numberText(memory.perGpuGib)} GB on each of ${memory.gpuCount} GPUs`;
+
+export const indexWords = ({ performance }: Assessment): string => {
+  const [line] = performance;
+  if (line === undefined) return "speed not known";
+  const { value, low, high } = line.throughput;
+  return `training index ${numberText(value)} (likely ${numberText(low)} to ${numberText(high)})`;
+};
+
+/** `2 × NVIDIA GeForce RTX 3090 (used)` */
+export const gpuWords = ({ parts }: Assessment): string =>
+  parts
+    .filter(({ kind }) => kind === "gpu")
+    .map(({ quantity, name, condition, owned }) => `${countText(quantity, name)} (${owned ? "yours" : condition})`)
+    .join(" + ");
+
+const STATUS_WORDS = {
+  supported: "runs in today's version",
+  older_version: "only older versions run",
+  unsupported: "does not run",
+  unknown: "not known",
+} as const;
+
+export const frameworkLines = ({ frameworks }: Assessment, page: Page): readonly string[] =>
+  frameworks.flatMap(({ framework, status, lastVersion, expectedUntil }) =>
+    labelled(
+      framework.slice(0, 9),
+      `${STATUS_WORDS[status]}${lastVersion === undefined || status === "supported" ? "" : ` (last: ${lastVersion})`}${expectedUntil === undefined ? "" : `; official builds expected until ${expectedUntil.from}${expectedUntil.to === expectedUntil.from ? "" : ` to ${expectedUntil.to}`}`}`,
+      page,
+    ),
+  );

@@ -1,0 +1,130 @@
+import type { Catalog } from "../domain/catalog.js";
+import { snakeKey } from "../domain/names.js";
+import type { Condition } from "../domain/offer.js";
+import type { Part, Provenance } from "../domain/part.js";
+import type { MarketPrice } from "../domain/price.js";
+import { moneyJson } from "./documents.js";
+import { moneyText } from "./format.js";
+import type { Page } from "./style.js";
+import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
+
+export interface ListRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly offers: number;
+}
+
+export interface ConditionPrice {
+  readonly condition: Condition;
+  readonly market: MarketPrice;
+}
+
+const head = (command: string, { version, asOf, digest, overlays }: Catalog): Record<string, unknown> => ({
+  schema_version: 1,
+  command,
+  catalog: { version, as_of: asOf, digest, overlays },
+});
+
+export const listDocument = (rows: readonly ListRow[], catalog: Catalog): unknown => ({
+  ...head("catalog list", catalog),
+  result: { entries: rows.map(({ kind, id, name, offers }) => ({ kind, id, name, offers })) },
+});
+
+export const listText = (rows: readonly ListRow[], page: Page): string =>
+  `${tableLines(
+    [{ head: "Kind" }, { head: "Id" }, { head: "Name", flexible: true }, { head: "Prices", align: "right" }],
+    rows.map(({ kind, id, name, offers }) => [kind, id, name, offers === 0 ? "-" : String(offers)]),
+    page,
+    "",
+  ).join("\n")}\n`;
+
+const ABOUT: ReadonlySet<string> = new Set(["kind", "id", "name", "aliases", "offers"]);
+
+const snaked = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(snaked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), snaked(inner)]));
+};
+
+const fieldsOf = (part: Part): readonly (readonly [string, unknown])[] =>
+  Object.entries(part)
+    .filter(([key]) => !ABOUT.has(key))
+    .map(([key, value]) => [snakeKey(key), snaked(value)] as const);
+
+export const partDocument = (part: Part, provenance: Provenance, prices: readonly ConditionPrice[], catalog: Catalog): unknown => ({
+  ...head("catalog show", catalog),
+  result: {
+    kind: part.kind,
+    id: part.id,
+    name: part.name,
+    aliases: part.aliases,
+    fields: Object.fromEntries(fieldsOf(part)),
+    prices: prices.map(({ condition, market }) => ({
+      condition,
+      price: moneyJson(market.price),
+      low: moneyJson(market.low),
+      high: moneyJson(market.high),
+      offers: market.offerCount,
+      as_of: market.asOf,
+      age_days: market.ageDays,
+      markets: market.markets,
+      own_price: market.isOwn,
+      source: market.source,
+    })),
+    offers: part.offers.map((offer) => ({
+      ...moneyJson({ minor: offer.minor, currency: offer.currency }),
+      condition: offer.condition,
+      market: offer.market,
+      channel: offer.channel,
+      tax: offer.tax,
+      seen_on: offer.seenOn,
+      statistic: offer.statistic,
+      doubtful: offer.isDoubtful,
+      history: offer.isHistory,
+      own: offer.isOwn,
+      source: offer.source,
+    })),
+    notes: provenance.notes,
+    sources: provenance.sources.map(({ grade, cite, readOn, covers }) => ({ grade, cite, read_on: readOn, covers })),
+    doubtful: provenance.doubtful,
+  },
+});
+
+const GRADE_WORDS = { sourced: "read at its source", recalled: "from memory, confirm it", doubtful: "in doubt" } as const;
+
+/** One part for a person: figures with how far each is to be trusted, prices, notes. */
+export const partText = (part: Part, provenance: Provenance, prices: readonly ConditionPrice[], page: Page): string => {
+  const gradeOf = (field: string): string => {
+    const source = provenance.sources.find(({ covers }) => covers.some((covered) => covered === field || covered.startsWith(`${field}.`)));
+    return source === undefined ? "" : GRADE_WORDS[source.grade];
+  };
+  const shown = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  const rows = fieldsOf(part).map(([field, value]) => [field, shown(value), gradeOf(field)]);
+  return [
+    page.style.bold(`${part.name} (${part.kind} ${part.id})`),
+    ...section("FIGURES", tableLines([{ head: "Field" }, { head: "Value", flexible: true }, { head: "Trust" }], rows, page), page),
+    ...section(
+      "PRICES",
+      prices.flatMap(({ condition, market }) =>
+        labelled(
+          condition.slice(0, 9),
+          `${moneyText(market.price)}: middle of ${market.offerCount} offers from ${market.markets.join(", ")}, newest ${market.asOf}; all offers there ${moneyText(market.low)} to ${moneyText(market.high)}${market.isOwn ? "; your own price" : market.isDoubtful ? "; too weak to plan with" : ""}`,
+          page,
+        ),
+      ),
+      page,
+    ),
+    ...section(
+      "NOTES",
+      [...provenance.notes, ...provenance.doubtful.map(({ field, note }) => `${field} is left out as doubtful: ${note}`)].flatMap((note) => bullet(note, page)),
+      page,
+    ),
+    ...section(
+      "SOURCES",
+      provenance.sources.flatMap(({ grade, cite, readOn, covers }) => paragraph(`${GRADE_WORDS[grade]} (${readOn}): ${cite} [${covers.join(", ")}]`, page)),
+      page,
+    ),
+    "",
+  ].join("\n");
+};

@@ -1,0 +1,252 @@
+import type { Assessment, CostYear, PartLine, PerformanceLine } from "../domain/assessment.js";
+import type { Catalog } from "../domain/catalog.js";
+import type { Finding } from "../domain/finding.js";
+import type { Plan } from "../domain/plan.js";
+import type { PlanRequest } from "../domain/request.js";
+import type { Scenario } from "../domain/scenario.js";
+import { decimalToNumber } from "../units/decimal.js";
+import { type Money, majorUnits } from "../units/money.js";
+import { roundTo } from "../units/rounding.js";
+import { findingWords } from "./findings.js";
+import { rigFileContent } from "./rig-file.js";
+
+type Json = Record<string, unknown>;
+
+const one = (value: number): number => roundTo(value, 1);
+
+/** The value under a key, or no key at all: unknown is absent, never null or zero. */
+const known = <T>(key: string, value: T | undefined, to: (value: T) => unknown = (found) => found): Json => (value === undefined ? {} : { [key]: to(value) });
+
+export const moneyJson = (amount: Money): Json => ({ amount: majorUnits(amount), minor: amount.minor, currency: amount.currency });
+
+const partJson = (line: PartLine): Json => ({
+  kind: line.kind,
+  id: line.id,
+  name: line.name,
+  quantity: line.quantity,
+  condition: line.condition,
+  owned: line.owned,
+  ...known("unit_price", line.unitPrice, moneyJson),
+  ...known("price", line.price, moneyJson),
+  ...known("price_as_of", line.market?.asOf),
+  ...known("price_oldest", line.market?.oldest),
+  ...known("price_age_days", line.market?.ageDays),
+  ...known("price_low", line.market?.low, moneyJson),
+  ...known("price_high", line.market?.high, moneyJson),
+  ...known("offers", line.market?.offerCount),
+  ...known("own_price", line.market?.isOwn),
+  ...known("markets", line.market?.markets),
+  ...known("conversion", line.market?.conversion === "" ? undefined : line.market?.conversion),
+  ...known("source", line.market?.source ?? (line.unitPrice !== undefined && !line.owned ? "the rig file" : undefined)),
+});
+
+export const findingJson = (finding: Finding): Json => {
+  const words = findingWords(finding);
+  const number = (value: number | string): number | string => (typeof value === "number" ? roundTo(value, 2) : value);
+  return {
+    code: words.code,
+    rule: finding.rule,
+    severity: finding.severity,
+    verdict: finding.verdict,
+    part: finding.part,
+    ...known("other", finding.other),
+    ...known("actual", finding.actual, number),
+    ...known("limit", finding.limit, number),
+    ...known("unit", finding.unit),
+    ...known("missing", finding.missing),
+    message: words.says,
+    fix: words.fix,
+    source: words.source,
+    ...known("file", finding.at?.file),
+    ...known("line", finding.at?.line),
+    ...known("column", finding.at?.column),
+  };
+};
+
+const performanceJson = (line: PerformanceLine): Json => ({
+  workload: line.workload,
+  throughput: one(line.throughput.value),
+  unit: line.unit,
+  basis: line.throughput.basis,
+  low: one(line.throughput.low),
+  high: one(line.throughput.high),
+  source: line.throughput.source,
+  gpu_count: line.gpuCount,
+  scaling_efficiency: roundTo(line.scalingEfficiency, 3),
+  ...known("memory_required_gib", line.memoryRequiredGib, one),
+  fits: line.fits,
+  power_limit_speed: roundTo(line.limitSpeed, 3),
+});
+
+const yearJson = ({ year, running, resale, ownership }: CostYear): Json => ({
+  year,
+  running: moneyJson(running),
+  resale: moneyJson(resale),
+  ownership: moneyJson(ownership),
+});
+
+/** An assessment as machine-readable output spells it. */
+export const assessmentJson = (assessment: Assessment): Json => {
+  const { power, energy, cost, safety } = assessment;
+  return {
+    rig: rigFileContent(assessment.rig),
+    parts: assessment.parts.map(partJson),
+    findings: assessment.findings.map(findingJson),
+    memory: {
+      per_gpu_gib: assessment.memory.perGpuGib,
+      gpu_count: assessment.memory.gpuCount,
+      total_gib: assessment.memory.totalGib,
+      system_gib: assessment.memory.systemGib,
+    },
+    performance: assessment.performance.map(performanceJson),
+    power: {
+      idle_w: one(power.idle.value),
+      typical_w: one(power.typicalDc.value),
+      peak_w: one(power.peakDc),
+      wall_typical_w: one(power.wallTypical.value),
+      wall_typical_low_w: one(power.wallTypical.low),
+      wall_typical_high_w: one(power.wallTypical.high),
+      wall_peak_w: one(power.wallPeak.value),
+      ...known("psu_load", power.psuLoad, (value) => roundTo(value, 3)),
+      ...known("psu_efficiency", power.psuEfficiency, (value) => roundTo(value, 3)),
+      ...known("gpu_power_limit_w", power.gpuLimitW, one),
+      basis: power.wallTypical.basis,
+      source: power.wallTypical.source,
+    },
+    energy: {
+      kwh_per_month: one(energy.kwhPerMonth.value),
+      kwh_per_month_low: one(energy.kwhPerMonth.low),
+      kwh_per_month_high: one(energy.kwhPerMonth.high),
+      ...known("bill_per_month", energy.billPerMonth, moneyJson),
+      ...known("bill_per_month_low", energy.billPerMonthLow, moneyJson),
+      ...known("bill_per_month_high", energy.billPerMonthHigh, moneyJson),
+      ...known("bill_per_year", energy.billPerYear, moneyJson),
+      ...known("idle_extra_per_month", energy.idleExtraPerMonth, moneyJson),
+      ...known("standing_charge_per_day", energy.standingPerDay, moneyJson),
+      ...known("rate", energy.unitRate),
+      ...known("rate_source", energy.rateSource),
+      ...known("co2_kg_per_year", energy.co2KgPerYear, ({ value }) => roundTo(value, 0)),
+    },
+    cost: {
+      purchase: moneyJson(cost.purchase),
+      complete: cost.unpriced.length === 0,
+      unpriced: cost.unpriced,
+      ...known("running_per_year", cost.runningPerYear, moneyJson),
+      resale: moneyJson(cost.resale),
+      resale_low: moneyJson(cost.resaleLow),
+      resale_high: moneyJson(cost.resaleHigh),
+      ...known("ownership", cost.ownership, moneyJson),
+      ...known("per_gpu_hour", cost.perGpuHour, moneyJson),
+      years: cost.years.map(yearJson),
+    },
+    frameworks: assessment.frameworks.map((line) => ({
+      framework: line.framework,
+      requested: line.requested,
+      status: line.status,
+      ...known("last_version", line.lastVersion),
+      ...known("install", line.install),
+      ...known("expected_until", line.expectedUntil),
+      source: line.source,
+    })),
+    safety: {
+      ...known("circuit", safety.circuit, ({ name, maxContinuousW, voltageV, source }) => ({
+        name,
+        max_continuous_w: maxContinuousW,
+        voltage_v: voltageV,
+        source,
+      })),
+      ...known("circuit_share", safety.circuitShare, (value) => roundTo(value, 3)),
+      heat_w: one(safety.heatW),
+      heat_btu_per_h: one(safety.heatBtuPerH),
+    },
+    confirm: assessment.confirm.map(({ part, fields, why }) => ({ part, fields, why })),
+  };
+};
+
+const scenarioJson = (scenario: Scenario): Json => {
+  const { region, circuit } = scenario;
+  return {
+    region: region.code,
+    region_name: region.name,
+    currency: scenario.currency,
+    as_of: scenario.asOf,
+    load_hours_per_day: scenario.loadHoursPerDay,
+    idle_hours_per_day: scenario.idleHoursPerDay,
+    years: scenario.years,
+    frameworks: scenario.frameworks,
+    ...known("electricity", region.electricity, ({ unitRate, currency, standingPerDay, period, kind }) => ({
+      unit_rate_per_kwh: decimalToNumber(unitRate),
+      currency,
+      ...known("standing_per_day", standingPerDay, decimalToNumber),
+      period,
+      kind,
+    })),
+    ...known("tax", region.tax, ({ name, ratePct }) => ({ name, rate_pct: decimalToNumber(ratePct) })),
+    ...known("circuit", circuit, ({ name, voltageV, maxContinuousW }) => ({ name, voltage_v: voltageV, max_continuous_w: maxContinuousW })),
+    exchange: { base: scenario.exchange.base, as_of: scenario.exchange.asOf, source: scenario.exchange.source },
+  };
+};
+
+const envelope = (command: string, scenario: Scenario, catalog: Catalog, result: Json): Json => ({
+  schema_version: 1,
+  command,
+  catalog: { version: catalog.version, as_of: catalog.asOf, digest: catalog.digest, overlays: catalog.overlays },
+  scenario: scenarioJson(scenario),
+  result,
+});
+
+const requestJson = (request: PlanRequest): Json => ({
+  objective: request.objective,
+  ...known("budget", request.budget, moneyJson),
+  ...known("max_electricity_per_month", request.maxElectricityPerMonth, moneyJson),
+  ...known("max_watts", request.maxWatts),
+  ...known("min_vram_gib", request.minVramGib),
+  ...known("total_vram_gib", request.totalVramGib),
+  ...known("gpus", request.gpuCount),
+  ...known("vendors", request.vendors),
+  conditions: request.conditions,
+  own: request.own,
+  with: request.withParts,
+  without: request.withoutParts,
+  accept_unknown: request.acceptUnknown,
+});
+
+/** What `plan` found, as machine-readable output spells it. */
+export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenario, catalog: Catalog): Json => {
+  const { proof, infeasible } = plan;
+  return envelope("plan", scenario, catalog, {
+    status: plan.status,
+    request: requestJson(request),
+    ...known("best", plan.best, assessmentJson),
+    alternatives: plan.alternatives.map(({ label, difference, objectiveValue, assessment }) => ({
+      label,
+      difference,
+      objective_value: roundTo(objectiveValue, 3),
+      ...assessmentJson(assessment),
+    })),
+    proof: {
+      optimal: proof.optimal,
+      considered: proof.considered,
+      pruned: proof.pruned,
+      objective: proof.objective,
+      value: roundTo(proof.value, 3),
+      bound: roundTo(proof.bound, 3),
+    },
+    binding: plan.binding.map(({ limit, used, allowed, unit, nextStep }) => ({
+      limit,
+      used: roundTo(used, 2),
+      allowed: roundTo(allowed, 2),
+      unit,
+      ...known("next_step", nextStep, ({ relaxBy, gains, gainPct }) => ({ relax_by: roundTo(relaxBy, 2), gains, gain_pct: one(gainPct) })),
+    })),
+    ...known("infeasible", infeasible, ({ conflicts, relaxations, cheapest }) => ({
+      conflicts,
+      relaxations: relaxations.map(({ limit, allowed, needed, shortBy, unit, says }) => ({ limit, allowed, needed, short_by: shortBy, unit, says })),
+      ...known("cheapest", cheapest, assessmentJson),
+    })),
+  });
+};
+
+/** What a command says of one rig: `cost` and `power` are views of the same assessment. */
+export const assessmentDocument = (command: string, assessment: Assessment, scenario: Scenario, catalog: Catalog): Json =>
+  envelope(command, scenario, catalog, assessmentJson(assessment));

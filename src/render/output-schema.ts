@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { VERDICTS } from "../domain/finding.js";
+import { PART_KINDS } from "../domain/part.js";
+
+const money = z.object({ amount: z.number(), minor: z.int(), currency: z.string() });
+const text = z.string();
+const figure = z.number();
+const line = z.record(text, z.unknown());
+
+const part = z.object({
+  kind: z.enum(PART_KINDS),
+  id: text,
+  name: text,
+  quantity: z.int(),
+  condition: z.enum(["new", "used", "refurbished"]),
+  owned: z.boolean(),
+  unit_price: money.optional(),
+  price: money.optional(),
+  price_as_of: text.optional(),
+  price_oldest: text.optional(),
+  price_age_days: z.int().optional(),
+  price_low: money.optional(),
+  price_high: money.optional(),
+  offers: z.int().optional(),
+  own_price: z.boolean().optional(),
+  markets: z.array(text).optional(),
+  conversion: text.optional(),
+  source: text.optional(),
+});
+
+const finding = z.object({
+  code: z.string().regex(/^RP\d{4}$/),
+  rule: text,
+  severity: z.enum(["error", "warning", "advice"]),
+  verdict: z.enum(VERDICTS),
+  part: text,
+  other: text.optional(),
+  actual: z.union([figure, text]).optional(),
+  limit: z.union([figure, text]).optional(),
+  unit: text.optional(),
+  missing: text.optional(),
+  message: text,
+  fix: text,
+  source: text,
+  file: text.optional(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+});
+
+const basis = z.enum(["measured", "stated", "modelled", "assumed"]);
+
+const assessment = z.object({
+  rig: line,
+  parts: z.array(part),
+  findings: z.array(finding),
+  memory: z.object({ per_gpu_gib: figure, gpu_count: z.int(), total_gib: figure, system_gib: figure }),
+  performance: z.array(
+    z.object({
+      workload: text,
+      throughput: figure,
+      unit: text,
+      basis,
+      low: figure,
+      high: figure,
+      source: text,
+      gpu_count: z.int(),
+      scaling_efficiency: figure,
+      memory_required_gib: figure.optional(),
+      fits: z.union([z.boolean(), z.literal("unknown")]),
+      power_limit_speed: figure,
+    }),
+  ),
+  power: z.object({
+    idle_w: figure,
+    typical_w: figure,
+    peak_w: figure,
+    wall_typical_w: figure,
+    wall_typical_low_w: figure,
+    wall_typical_high_w: figure,
+    wall_peak_w: figure,
+    psu_load: figure.optional(),
+    psu_efficiency: figure.optional(),
+    gpu_power_limit_w: figure.optional(),
+    basis,
+    source: text,
+  }),
+  energy: z.object({
+    kwh_per_month: figure,
+    kwh_per_month_low: figure,
+    kwh_per_month_high: figure,
+    bill_per_month: money.optional(),
+    bill_per_month_low: money.optional(),
+    bill_per_month_high: money.optional(),
+    bill_per_year: money.optional(),
+    idle_extra_per_month: money.optional(),
+    standing_charge_per_day: money.optional(),
+    rate: text.optional(),
+    rate_source: text.optional(),
+    co2_kg_per_year: figure.optional(),
+  }),
+  cost: z.object({
+    purchase: money,
+    complete: z.boolean(),
+    unpriced: z.array(text),
+    running_per_year: money.optional(),
+    resale: money,
+    resale_low: money,
+    resale_high: money,
+    ownership: money.optional(),
+    per_gpu_hour: money.optional(),
+    years: z.array(z.object({ year: z.int(), running: money, resale: money, ownership: money })),
+  }),
+  frameworks: z.array(
+    z.object({
+      framework: text,
+      requested: z.boolean(),
+      status: z.enum(["supported", "older_version", "unsupported", "unknown"]),
+      last_version: text.optional(),
+      install: text.optional(),
+      expected_until: z.object({ from: z.int(), to: z.int() }).optional(),
+      source: text,
+    }),
+  ),
+  safety: z.object({
+    circuit: z.object({ name: text, max_continuous_w: figure, voltage_v: figure, source: text }).optional(),
+    circuit_share: figure.optional(),
+    heat_w: figure,
+    heat_btu_per_h: figure,
+  }),
+  confirm: z.array(z.object({ part: text, fields: z.array(text), why: text })),
+});
+
+const planResult = z.object({
+  status: z.enum(["optimal", "infeasible", "stopped"]),
+  request: line,
+  best: assessment.optional(),
+  alternatives: z.array(assessment.extend({ label: text, difference: text, objective_value: figure })),
+  proof: z.object({ optimal: z.boolean(), considered: z.int(), pruned: z.int(), objective: text, value: figure, bound: figure }),
+  binding: z.array(
+    z.object({
+      limit: text,
+      used: figure,
+      allowed: figure,
+      unit: text,
+      next_step: z.object({ relax_by: figure, gains: text, gain_pct: figure }).optional(),
+    }),
+  ),
+  infeasible: z
+    .object({
+      conflicts: z.array(text),
+      relaxations: z.array(z.object({ limit: text, allowed: figure, needed: figure, short_by: figure, unit: text, says: text })),
+      cheapest: assessment.optional(),
+    })
+    .optional(),
+});
+
+const head = { schema_version: z.literal(1), catalog: z.object({ version: text, as_of: text, digest: text, overlays: z.array(text) }) } as const;
+
+const output = z.discriminatedUnion("command", [
+  z.object({ ...head, command: z.literal("plan"), scenario: line, result: planResult }),
+  z.object({ ...head, command: z.literal("cost"), scenario: line, result: assessment }),
+  z.object({ ...head, command: z.literal("power"), scenario: line, result: assessment }),
+  z.object({ ...head, command: z.literal("catalog list"), result: z.object({ entries: z.array(line) }) }),
+  z.object({ ...head, command: z.literal("catalog show"), result: line }),
+]);
+
+/** JSON Schema (2020-12) of every command's machine-readable output. Readers ignore properties they do not know. */
+export const outputSchema = (): object => z.toJSONSchema(output, { io: "input", target: "draft-2020-12" });

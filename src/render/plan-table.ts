@@ -1,0 +1,157 @@
+import type { Assessment } from "../domain/assessment.js";
+import type { BindingLimit, Plan } from "../domain/plan.js";
+import type { PlanRequest } from "../domain/request.js";
+import type { Scenario } from "../domain/scenario.js";
+import {
+  billWords,
+  confirmLines,
+  findingLines,
+  frameworkLines,
+  gpuWords,
+  indexWords,
+  memoryWords,
+  partsSection,
+  powerSection,
+  priceAgeLines,
+} from "./assessment-table.js";
+import { currencyMark, moneyText, numberText, percentText, wattsText } from "./format.js";
+import type { Page } from "./style.js";
+import { bullet, labelled, paragraph, section } from "./table.js";
+
+const OBJECTIVE_WORDS = { throughput: "fastest", value: "best-value", vram: "largest-memory", efficiency: "most frugal", cost: "cheapest to own" } as const;
+const LABEL_WORDS: Readonly<Record<string, string>> = {
+  all_new: "All new parts",
+  single_card: "One card only",
+  cheapest_to_run: "Cheapest to run",
+  next_best: "Next best card",
+};
+const LIMIT_WORDS: Readonly<Record<string, string>> = {
+  budget: "The budget",
+  max_electricity: "The electricity limit",
+  max_watts: "The watt limit",
+  circuit: "The wall socket",
+};
+
+const heading = (request: PlanRequest, scenario: Scenario): string => {
+  const limits = [
+    ...(request.budget === undefined ? [] : [`for ${moneyText(request.budget)}`]),
+    ...(request.maxElectricityPerMonth === undefined ? [] : [`with at most ${moneyText(request.maxElectricityPerMonth)} of electricity a month`]),
+    ...(request.maxWatts === undefined ? [] : [`drawing at most ${wattsText(request.maxWatts)}`]),
+  ].join(", ");
+  return `The ${OBJECTIVE_WORDS[request.objective]} complete rig ${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
+};
+
+const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, page: Page): readonly string[] => {
+  const left = request.budget === undefined ? undefined : request.budget.minor - best.cost.purchase.minor;
+  const limit = best.rig.powerLimit;
+  const speed = best.performance[0]?.limitSpeed ?? 1;
+  return [
+    ...labelled("Buy", `${gpuWords(best)} in a complete PC (parts below)`, page),
+    ...labelled(
+      "Costs",
+      `${moneyText(best.cost.purchase)}${left === undefined ? "" : `, ${moneyText({ minor: left, currency: best.cost.currency })} under the budget`}`,
+      page,
+    ),
+    ...labelled("Gives", `${memoryWords(best)}; ${indexWords(best)}, where one RTX 3090 is 100`, page),
+    ...(limit === undefined ? [] : labelled("Limit", `each card set to ${wattsText(limit)}, which keeps ${percentText(speed)} of its speed`, page)),
+    ...labelled("Draws", `${wattsText(best.power.wallTypical.value)} at the wall while training`, page),
+    ...labelled("Bill", billWords(best, scenario), page),
+  ];
+};
+
+const bindingWords = ({ limit, used, allowed, unit, nextStep }: BindingLimit): string => {
+  const isMoney = !unit.startsWith("W");
+  const amount = (value: number): string => (isMoney ? `${currencyMark(unit.slice(0, 3))}${numberText(value, 2)}` : wattsText(value));
+  const step = nextStep === undefined ? "" : ` ${amount(nextStep.relaxBy)} more would buy ${nextStep.gains}, ${numberText(nextStep.gainPct)} % faster.`;
+  return `${LIMIT_WORDS[limit] ?? limit} binds: ${amount(used)} of ${amount(allowed)} used.${step}`;
+};
+
+const reasons = (plan: Plan, page: Page): readonly string[] => {
+  const { proof } = plan;
+  const proven = `Proven best: every combination in the catalogue was either worked out (${numberText(proof.considered)} rigs) or ruled out because even its most hopeful figures lose (${numberText(proof.pruned)} branches).`;
+  const others = plan.alternatives.map(
+    ({ label, assessment, difference }) => `${LABEL_WORDS[label] ?? label}: ${gpuWords(assessment)} for ${moneyText(assessment.cost.purchase)}: ${difference}.`,
+  );
+  return [
+    ...section("WHY THIS ONE", [...bullet(proven, page), ...plan.binding.flatMap((limit) => bullet(bindingWords(limit), page))], page),
+    ...section(
+      "OTHER GOOD RIGS",
+      others.flatMap((words) => bullet(words, page)),
+      page,
+    ),
+  ];
+};
+
+const next = (best: Assessment): readonly string[] => {
+  const used = best.parts.filter(({ condition, owned }) => condition !== "new" && !owned);
+  const limit = best.rig.powerLimit;
+  const isNvidia = best.rig.gpu[0]?.part.vendor === "nvidia";
+  return [
+    "Check the points above at the makers' pages and today's prices; they were seen on the dates shown.",
+    ...(used.length === 0
+      ? []
+      : ["For used parts: ask for a photo of the card running a load test, pay in a way that can be taken back, and test it in the first days."]),
+    "Order, build, and update the board's BIOS before the first long run.",
+    ...(limit === undefined
+      ? []
+      : [
+          isNvidia
+            ? `Set the power limit after each start: sudo nvidia-smi -pl ${Math.round(limit)}`
+            : `Set the cards' power limit to ${Math.round(limit)} W with the maker's tool.`,
+        ]),
+    "Not in the total: screen, keyboard, delivery, operating system (Linux is free).",
+  ];
+};
+
+/** A plan for a person to read: the decision first, then the list, the reasons, what to check and what to do. */
+export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, page: Page): string => {
+  const { best } = plan;
+  if (best === undefined) return "";
+  const steps = next(best).flatMap((words, index) => bullet(words, page, `${index + 1}.`));
+  const conversions = [
+    ...new Set(best.parts.flatMap(({ market }) => (market === undefined || market.conversion === "" ? [] : market.conversion.split("; ")))),
+  ].sort();
+  return [
+    ...paragraph(heading(request, scenario), page).map((line) => page.style.bold(line.trimStart())),
+    "",
+    ...decision(best, request, scenario, page),
+    ...partsSection(best, page),
+    ...powerSection(best, scenario, page),
+    ...section("SOFTWARE", frameworkLines(best, page), page),
+    ...reasons(plan, page),
+    ...section("GOOD TO KNOW", [...findingLines(best, page), ...priceAgeLines(best, page)], page),
+    ...section("CONFIRM BEFORE YOU BUY", confirmLines(best, page), page),
+    ...section("WHAT TO DO NEXT", steps, page),
+    "",
+    ...paragraph(
+      `A price is the median of the recent offers, nearest market first. ${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}. `}The training index is the speed over six training jobs, with jobs that do not fit the memory counted slower.`,
+      page,
+    ),
+    "",
+  ].join("\n");
+};
+
+/** Why there is no rig, and what would make one possible. */
+export const infeasibleText = (plan: Plan, page: Page): string => {
+  const { infeasible } = plan;
+  if (infeasible === undefined) return "";
+  const { relaxations, cheapest } = infeasible;
+  return [
+    ...section(
+      "WHAT WOULD WORK",
+      relaxations.flatMap(({ says }) => bullet(says, page)),
+      page,
+    ),
+    ...(cheapest === undefined
+      ? []
+      : [
+          ...section(
+            "THE CHEAPEST COMPLETE RIG",
+            paragraph(`${gpuWords(cheapest)}: ${moneyText(cheapest.cost.purchase)}, ${memoryWords(cheapest)}, ${indexWords(cheapest)}`, page),
+            page,
+          ),
+          ...partsSection(cheapest, page),
+        ]),
+    "",
+  ].join("\n");
+};

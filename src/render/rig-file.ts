@@ -1,0 +1,65 @@
+import { snakeKey } from "../domain/names.js";
+import type { PartKind } from "../domain/part.js";
+import { type Rig, type RigLine, rigLines } from "../domain/rig.js";
+import type { Scenario } from "../domain/scenario.js";
+import { type Money, majorUnits, minorDigits } from "../units/money.js";
+
+const LISTED: ReadonlySet<PartKind> = new Set(["gpu", "memory", "storage", "network", "riser"]);
+const ABOUT: ReadonlySet<string> = new Set(["kind", "id", "aliases", "offers"]);
+
+/** An amount as files write it: exact decimal text. */
+export const amountText = (amount: Money): string => majorUnits(amount).toFixed(minorDigits(amount.currency));
+
+const snaked = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(snaked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), snaked(inner)]));
+};
+
+const isInline = (line: RigLine): boolean => line.part.id.startsWith("inline-");
+
+const inlineFields = ({ part }: RigLine): Record<string, unknown> => {
+  const fields = Object.fromEntries(Object.entries(part).filter(([key]) => !ABOUT.has(key)));
+  const { purpose, ...rest } = snaked(fields) as Record<string, unknown>;
+  return purpose === undefined ? rest : { ...rest, kind: purpose };
+};
+
+const lineContent = (line: RigLine): Record<string, unknown> => ({
+  ...(isInline(line) ? inlineFields(line) : { id: line.part.id }),
+  quantity: line.quantity,
+  condition: line.condition,
+  ...(line.owned ? { owned: true } : {}),
+  ...(line.priceOverride === undefined ? {} : { price: { amount: amountText(line.priceOverride), currency: line.priceOverride.currency } }),
+});
+
+/** A rig as its file spells it: what `--save` writes and what JSON output carries under `rig`. */
+export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, unknown> => {
+  const parts: Record<string, unknown> = {};
+  for (const { kind, line } of rigLines(rig)) {
+    const content = lineContent(line);
+    const before = parts[kind];
+    if (before === undefined) parts[kind] = LISTED.has(kind) ? [content] : content;
+    else if (Array.isArray(before)) before.push(content);
+  }
+  return {
+    schema: 1,
+    ...(rig.name === undefined ? {} : { name: rig.name }),
+    parts,
+    ...(rig.powerLimit === undefined ? {} : { gpu_power_limit_w: rig.powerLimit }),
+    nodes: rig.nodes,
+    ...(scenario === undefined
+      ? {}
+      : {
+          scenario: {
+            region: scenario.region.code,
+            currency: scenario.currency,
+            load_hours_per_day: scenario.loadHoursPerDay,
+            idle_hours_per_day: scenario.idleHoursPerDay,
+            years: scenario.years,
+            as_of: scenario.asOf,
+            frameworks: scenario.frameworks,
+            ...(scenario.circuit === undefined ? {} : { circuit: scenario.circuit.name }),
+          },
+        }),
+  };
+};

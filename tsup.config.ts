@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "tsup";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+
+// One small entry; commands, schemas, YAML and renderers in chunks that load when used. Dependencies are bundled so that starting up
+// reads few files.
+export default defineConfig({
+  entry: { cli: "src/cli/main.ts", index: "src/index.ts", "compile-catalog": "src/catalog/compile-main.ts" },
+  format: "esm",
+  target: "node20",
+  platform: "node",
+  splitting: true,
+  minify: true,
+  clean: true,
+  noExternal: [/.*/],
+  define: { RIGPLAN_VERSION: JSON.stringify(version) },
+  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+});
