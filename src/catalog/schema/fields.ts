@@ -41,7 +41,7 @@ export const count = (most: number): z.ZodNumber => whole(0, most);
 export const atLeastOne = (most: number): z.ZodNumber => whole(1, most);
 export const rate = (most: number): z.ZodNumber => positive(0.0001, most);
 /** Thickness in expansion places. */
-export const slotWidth = positive(1, 8).multipleOf(0.01);
+export const slotWidth = positive(1, 8);
 export const generation = positive(1, 6);
 
 /** An exact decimal number in quotes, so that no float comes between file and total. */

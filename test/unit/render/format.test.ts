@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { countText, cut, moneyText, numberText, percentText, wrapped } from "../../../src/render/format.js";
+import { money } from "../../../src/units/money.js";
+
+describe("figures for people", () => {
+  test("amounts are grouped, in full, with the sign before the currency", () => {
+    expect([money(287_431, "GBP"), money(-300, "EUR"), money(120_000, "CHF"), money(1_500_000, "JPY"), money(0, "USD")].map(moneyText)).toEqual([
+      "£2,874.31",
+      "-€3.00",
+      "CHF 1,200.00",
+      "JPY 1,500,000",
+      "$0.00",
+    ]);
+  });
+
+  test("numbers are rounded half away from zero on the decimal shown", () => {
+    expect([numberText(1234.5), numberText(2.345, 2), numberText(-7.5), percentText(0.856)]).toEqual(["1,235", "2.35", "-8", "86 %"]);
+  });
+
+  test("one of a thing goes without a count", () => {
+    expect([countText(1, "card"), countText(2, "card")]).toEqual(["card", "2 × card"]);
+  });
+
+  test("text wraps between words and a long word stays whole", () => {
+    expect(wrapped("one two three", 7)).toEqual(["one two", "three"]);
+    expect(wrapped("£1,234,567.89 is whole", 5)).toEqual(["£1,234,567.89", "is", "whole"]);
+  });
+
+  test("a cut is shown", () => {
+    expect([cut("abcdef", 4), cut("abc", 4)]).toEqual(["abc…", "abc"]);
+  });
+});
