@@ -1,7 +1,8 @@
 import { constant } from "../domain/assumptions.js";
-import type { Cpu, Gpu } from "../domain/part.js";
+import type { Cpu, Gpu, Psu } from "../domain/part.js";
 import { energyCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
 import { cpuMaxPowerW, gpuIdleW, gpuTrainingW } from "../evaluate/energy/draw.js";
+import { wallPower } from "../evaluate/energy/wall.js";
 import { decimalToNumber } from "../units/decimal.js";
 import { convertMoney } from "../units/money.js";
 import type { Space } from "./space.js";
@@ -19,12 +20,14 @@ export const gpuPower = (gpu: Gpu, boards: number, limitW: number, space: Space)
   sustained: limitW * boards,
 });
 
-export const addCpuPower = (power: LeastPower, cpu: Cpu, space: Space): LeastPower => {
-  const most = cpuMaxPowerW(cpu, space.assumptions);
+/** With a CPU and the board it sits on, whose draw is the same for every board. */
+export const addPlatformPower = (power: LeastPower, cpu: Cpu, { assumptions }: Space): LeastPower => {
+  const most = cpuMaxPowerW(cpu, assumptions);
+  const board = constant(assumptions, "board_power_w");
   return {
-    idle: power.idle + cpu.tdpW * constant(space.assumptions, "cpu_idle_share"),
-    typical: power.typical + most * constant(space.assumptions, "cpu_training_share"),
-    sustained: power.sustained + most,
+    idle: power.idle + cpu.tdpW * constant(assumptions, "cpu_idle_share") + constant(assumptions, "board_idle_w"),
+    typical: power.typical + most * constant(assumptions, "cpu_training_share") + board * 0.8,
+    sustained: power.sustained + most + board,
   };
 };
 
@@ -52,19 +55,35 @@ export interface LeastRunning {
   readonly wallPeak: number;
 }
 
+// Watt-hours and charges are rounded to whole units in a bill.
+const ROUNDING = 2;
+
+const runningAt = (idle: number, typical: number, peak: number, perWattHour: number, { scenario }: Space): LeastRunning => {
+  const year = yearlyWattHours(typical, idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
+  return { billPerMonth: monthlyWattHours(year) * perWattHour - ROUNDING, perYear: year * perWattHour - ROUNDING, wallTypical: typical, wallPeak: peak };
+};
+
 /**
  * The least a rig with at least these powers can cost to run.
  * Sound because wall power is the DC load over an efficiency of at most `efficiency`, a rig's load only grows with parts,
  * and two minor units are taken off for rounding.
  */
-export const leastRunning = (power: LeastPower, efficiency: number, perWattHour: number, space: Space): LeastRunning => {
-  const { loadHoursPerDay, idleHoursPerDay } = space.scenario;
-  const wallTypical = power.typical / efficiency;
-  const year = yearlyWattHours(wallTypical, power.idle / efficiency, loadHoursPerDay, idleHoursPerDay);
-  return {
-    billPerMonth: monthlyWattHours(year) * perWattHour - 2,
-    perYear: year * perWattHour - 2,
-    wallTypical,
-    wallPeak: power.sustained / efficiency,
-  };
+export const leastRunning = (power: LeastPower, efficiency: number, perWattHour: number, space: Space): LeastRunning =>
+  runningAt(power.idle / efficiency, power.typical / efficiency, power.sustained / efficiency, perWattHour, space);
+
+/**
+ * The least a rig with at least these powers can cost to run on a given supply.
+ * Sound because a load over the efficiency at that load never falls as the load rises: between two points of the table efficiency
+ * falls by less, in proportion, than the load rises.
+ */
+export const runningOn = (power: LeastPower, psu: Psu, count: number, perWattHour: number, space: Space): LeastRunning => {
+  const rated = psu.ratedPowerW * count;
+  const { mainsV, assumptions } = space;
+  return runningAt(
+    wallPower(power.idle, rated, psu, mainsV, assumptions),
+    wallPower(power.typical, rated, psu, mainsV, assumptions),
+    wallPower(power.sustained, rated, psu, mainsV, assumptions),
+    perWattHour,
+    space,
+  );
 };

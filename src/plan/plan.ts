@@ -8,7 +8,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { circuitOf, evaluate } from "../evaluate/evaluate.js";
 import { majorUnits, money } from "../units/money.js";
 import { differenceOf } from "./difference.js";
-import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits } from "./goal.js";
+import { GOALS, type Goal, LEAST_BILL, LEAST_GPU_DRAW, LEAST_PURCHASE, LEAST_WATTS, type Limits } from "./goal.js";
 import { explainInfeasible } from "./infeasible.js";
 import { type Found, type Query, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
@@ -108,7 +108,7 @@ const alternativesTo = (
   if (usesUsedParts(best.rig)) wanted.push({ label: "all_new", query: { ...query, newOnly: true } });
   if (devices > 1 && (request.gpuCount === undefined || request.gpuCount.from <= 1))
     wanted.push({ label: "single_card", query: { ...query, gpuCount: { from: 1, to: 1 } } });
-  wanted.push({ label: "cheapest_to_run", query: { ...query, goal: LEAST_BILL, limits: { ...query.limits, indexAbove: best.figures.index * KEPT_INDEX } } });
+  wanted.push({ label: "cheapest_to_run", query: { ...query, goal: LEAST_GPU_DRAW, limits: { ...query.limits, indexAbove: best.figures.index * KEPT_INDEX } } });
   const gpu = best.rig.gpu[0]?.part.id;
   if (gpu !== undefined) wanted.push({ label: "next_best", query: { ...query, withoutGpu: gpu } });
 

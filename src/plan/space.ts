@@ -31,7 +31,7 @@ const STAGE_OF: { readonly [K in PartKind]: number } = {
 /** A rig being put together. */
 export type Draft = { -readonly [K in keyof Rig]: Rig[K] };
 
-/** A board with a CPU that runs in it. */
+/** A board and a CPU of the same socket. */
 export interface Platform {
   readonly board: Option<PartOf["motherboard"]>;
   readonly cpu: Option<PartOf["cpu"]>;
@@ -49,6 +49,8 @@ export interface Space {
   readonly mainsV: number;
   /** Whether the rules whose last kind is placed at this stage let the draft pass. */
   readonly passes: (draft: Draft, stage: Stage) => boolean;
+  /** Whether a board and a CPU go together, whatever the cards are; worked out when first asked. */
+  readonly passesPlatform: (platform: Platform) => boolean;
   /** Whether the rules that read only the GPUs and this kind let the option pass; asked once per GPU choice. */
   readonly suitsGpu: (draft: Draft, kind: HostKind) => boolean;
   /** How the cards sit on a board, without a case or in one. */
@@ -165,13 +167,19 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     else list.push(cpu);
   }
   for (const board of choices.hosts.motherboard) {
-    draft.motherboard = lineOf<"motherboard">(board);
-    for (const cpu of cpusOf.get(board.part.socket) ?? []) {
-      draft.cpu = lineOf<"cpu">(cpu);
-      // With no GPU in the draft the rules that read one say nothing.
-      if (passes(draft, "motherboard") && passes(draft, "cpu")) platforms.push({ board, cpu, price: board.price + cpu.price, net: board.net + cpu.net });
-    }
+    for (const cpu of cpusOf.get(board.part.socket) ?? []) platforms.push({ board, cpu, price: board.price + cpu.price, net: board.net + cpu.net });
   }
+  const platformAnswers = new Map<Platform, boolean>();
+  const passesPlatform = (platform: Platform): boolean => {
+    const known = platformAnswers.get(platform);
+    if (known !== undefined) return known;
+    // With no GPU in the draft the rules that read one say nothing.
+    draft.motherboard = lineOf<"motherboard">(platform.board);
+    draft.cpu = lineOf<"cpu">(platform.cpu);
+    const answer = passes(draft, "motherboard") && passes(draft, "cpu");
+    platformAnswers.set(platform, answer);
+    return answer;
+  };
   platforms.sort((a, b) => a.net - b.net || a.board.index - b.board.index || a.cpu.index - b.cpu.index);
 
   const placements = new Map<string, Placement>();
@@ -191,7 +199,7 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     return placed;
   };
 
-  return { choices, platforms, context, scenario, assumptions: catalog.assumptions, mainsV: mainsVoltage(scenario), passes, suitsGpu, placement, lineOf };
+  return { choices, platforms, context, scenario, assumptions: catalog.assumptions, mainsV: mainsVoltage(scenario), passes, passesPlatform, suitsGpu, placement, lineOf };
 };
 
 /** The fastest link a card could have anywhere, GB/s one way. */

@@ -1,0 +1,76 @@
+import type { Rig, RigLine } from "../domain/rig.js";
+import { compareText } from "./choices.js";
+import { type Figures, type Goal, keepsLimits, type Limits } from "./goal.js";
+import type { Draft } from "./space.js";
+
+export interface Found {
+  readonly rig: Rig;
+  readonly figures: Figures;
+  readonly value: number;
+  readonly key: string;
+}
+
+// Bounds and values are floats of the same formula; this much may be rounding.
+const SLACK = 1e-9;
+/** Rounding of a year's bill to whole minor units, on either side. */
+const MINOR_PER_YEAR = 2;
+
+const TIE_KINDS: readonly (keyof Rig)[] = ["gpu", "motherboard", "cpu", "case", "riser", "memory", "storage", "cooler", "psu"];
+
+const rigKey = (rig: Rig): string =>
+  TIE_KINDS.map((kind) => {
+    const held = rig[kind];
+    const lines = (Array.isArray(held) ? held : held === undefined ? [] : [held]) as readonly RigLine[];
+    return lines.map((line) => `${line.part.id}*${line.quantity}${line.condition}`).join("+");
+  }).join("|");
+
+/** The best rig so far, and what it rules out. Ties go to the lower cost of ownership, then the lower wall power, then the key. */
+export class Incumbent {
+  readonly #goal: Goal;
+  readonly #limits: Limits;
+  readonly #years: number;
+  best: Found | undefined;
+  /** Rigs worked out in full. */
+  considered = 0;
+  /** Choices that a bound ruled out, with everything below them. */
+  pruned = 0;
+
+  constructor(goal: Goal, limits: Limits, years: number) {
+    this.#goal = goal;
+    this.#limits = limits;
+    this.#years = years;
+  }
+
+  value(figures: Figures): number {
+    return this.#goal.value(figures);
+  }
+
+  /** Whether a rig of at most this value and at least this ownership cost could still replace the best one. */
+  canBeat(value: number, ownership: number): boolean {
+    const best = this.best;
+    if (best === undefined) return true;
+    const margin = Math.abs(best.value) * SLACK;
+    if (value < best.value - margin) return false;
+    return value > best.value + margin || ownership <= best.figures.ownership + this.#years * MINOR_PER_YEAR;
+  }
+
+  /** Whether optimistic figures leave room for a rig that keeps every limit and beats the best. */
+  mayHold(figures: Figures): boolean {
+    if (keepsLimits(figures, this.#limits) && this.canBeat(this.#goal.value(figures), figures.ownership)) return true;
+    this.pruned += 1;
+    return false;
+  }
+
+  /** Weighs a complete rig by its true figures. */
+  offer(draft: Draft, figures: Figures): void {
+    this.considered += 1;
+    if (!keepsLimits(figures, this.#limits)) return;
+    const value = this.#goal.value(figures);
+    const { best } = this;
+    if (best !== undefined) {
+      const order = best.value - value || figures.ownership - best.figures.ownership || figures.wallTypical - best.figures.wallTypical;
+      if (order > 0 || (order === 0 && compareText(rigKey(draft), best.key) >= 0)) return;
+    }
+    this.best = { rig: { ...draft }, figures, value, key: rigKey(draft) };
+  }
+}
