@@ -1,3 +1,4 @@
+import { constant } from "../domain/assumptions.js";
 import type { PartOf } from "../domain/part.js";
 import type { RigLine } from "../domain/rig.js";
 import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
@@ -6,15 +7,9 @@ import { watts } from "../units/quantity.js";
 import { addPlatformPower, bestEfficiency, gpuPower, type LeastPower, leastRunning, runningOn } from "./bounds.js";
 import type { GpuOption, LimitStep, Option } from "./choices.js";
 import type { Figures } from "./goal.js";
+import { addLeast, HostTables, type Least, NO_COST } from "./host-tables.js";
 import type { Incumbent } from "./incumbent.js";
-import { indexOf } from "./search.js";
-import { type Draft, emptyDraft, gpuLines, type Platform, type Space } from "./space.js";
-
-/** The least something costs: to buy, and less what it will sell for. Minor units. */
-export interface Least {
-  readonly price: number;
-  readonly net: number;
-}
+import { type Draft, emptyDraft, gpuLines, indexOf, type Platform, type Space } from "./space.js";
 
 /** The least a power supply for a load costs and makes the rig cost, each figure at its best over all supplies that pass. */
 interface LeastSupply extends Least {
@@ -35,6 +30,17 @@ interface Branch {
   readonly hope: Figures;
 }
 
+/** A platform that may still win, with what is known of it whatever the power limit is. */
+interface Survivor {
+  readonly platform: Platform;
+  readonly link: number;
+  readonly firstMemory: number;
+  readonly firstStorage: number;
+  /** Memory, drive and cooler at their least. */
+  readonly parts: Least;
+  readonly cooler: Least;
+}
+
 /** A host that is being put together: what is spent so far, and what is known of the rest. */
 interface SoFar {
   readonly index: number;
@@ -44,69 +50,32 @@ interface SoFar {
   readonly supply: LeastSupply;
 }
 
-const NOTHING: Least = { price: 0, net: 0 };
-const add = (a: Least, b: Least): Least => ({ price: a.price + b.price, net: a.net + b.net });
+// Floats of the same sum in another order differ by less.
+const ROUNDING_W = 1e-6;
 
-/** The frame that holds most cards: if they cannot be seated in it, no frame will do. */
-const roomiestFrame = (options: readonly Option<PartOf["case"]>[]): PartOf["case"] | undefined => {
-  let most: PartOf["case"] | undefined;
-  for (const { part } of options) if (part.cardsOnRisers === true && (most === undefined || (part.expansionSlots ?? 0) > (most.expansionSlots ?? 0))) most = part;
-  return most;
-};
-
-/**
- * The best hosts for GPU choices. Every list of parts is in order of its net price, so that the first part that passes the rules is the
- * least any host can spend on it, and a list is left as soon as its next part is too dear for anything after it to win.
- */
+/** The best hosts for GPU choices. A list is left as soon as its next part is too dear for anything after it to win. */
 export class HostSearch {
   readonly #space: Space;
+  readonly #tables: HostTables;
   readonly #incumbent: Incumbent;
   readonly #perWattHour: number;
   readonly #efficiency: number;
   readonly #years: number;
-  readonly #platforms: readonly Platform[];
-  readonly #cases: readonly Option<PartOf["case"]>[];
-  readonly #memory: readonly Option<PartOf["memory"]>[];
-  readonly #storage: readonly Option<PartOf["storage"]>[];
-  readonly #coolers: readonly Option<PartOf["cooler"]>[];
-  readonly #supplies: readonly Option<PartOf["psu"]>[];
-  readonly #frame: PartOf["case"] | undefined;
-  readonly #leastPlatforms = new Map<string, Least | undefined>();
-  readonly #leastCases = new Map<string, Least | undefined>();
-  readonly #leastMemory = new Map<number, Least | undefined>();
-  readonly #firstMemory = new Map<string, number>();
+  readonly #headroom: number;
   readonly #least = new WeakMap<GpuOption, Least | "none">();
 
   constructor(space: Space, incumbent: Incumbent, newOnly: boolean, perWattHour: number) {
-    const { hosts } = space.choices;
-    const isAllowed = (option: Option): boolean => !newOnly || option.condition === "new" || option.owned;
     this.#space = space;
+    this.#tables = HostTables.of(space, newOnly);
     this.#incumbent = incumbent;
     this.#perWattHour = perWattHour;
     this.#efficiency = bestEfficiency(space);
     this.#years = space.scenario.years;
-    this.#platforms = newOnly ? space.platforms.filter(({ board, cpu }) => isAllowed(board) && isAllowed(cpu)) : space.platforms;
-    this.#cases = hosts.case.filter(isAllowed);
-    this.#memory = hosts.memory.filter(isAllowed);
-    this.#storage = hosts.storage.filter(isAllowed);
-    this.#coolers = hosts.cooler.filter(isAllowed);
-    this.#supplies = hosts.psu.filter(isAllowed);
-    this.#frame = space.choices.riser === undefined ? undefined : roomiestFrame(this.#cases);
+    this.#headroom = constant(space.assumptions, "psu_headroom_share");
   }
 
-  /** The least any host costs: the cheapest of every part, compatible or not. Undefined when a kind has no part at all. */
   floor(): Least | undefined {
-    let total: Least = NOTHING;
-    const [platform] = this.#platforms;
-    if (platform === undefined) return undefined;
-    let price = platform.price;
-    for (const other of this.#platforms) price = Math.min(price, other.price);
-    total = add(total, { price, net: platform.net });
-    for (const [first] of [this.#cases, this.#memory, this.#storage, this.#supplies]) {
-      if (first === undefined) return undefined;
-      total = add(total, first);
-    }
-    return total;
+    return this.#tables.floor();
   }
 
   /** The least a host for these very cards costs when they run at `limitW`: each part the first that suits the cards, whatever the other parts are. */
@@ -121,13 +90,19 @@ export class HostSearch {
   #workOutLeast(gpu: GpuOption, limitW: number): Least | undefined {
     const draft = this.#draftOf(gpu, limitW);
     if (!this.#space.passes(draft, "gpu")) return undefined;
-    const platform = this.#leastPlatform(gpu);
-    const housing = platform === undefined ? undefined : this.#leastCase(gpu, draft);
-    const memory = housing === undefined ? undefined : this.#leastMemoryFor(draft);
-    const [storage] = this.#storage;
-    if (platform === undefined || housing === undefined || memory === undefined || storage === undefined) return undefined;
+    const platform = this.#tables.leastPlatform(gpu);
+    const rest = platform === undefined ? undefined : this.#leastRest(draft);
+    if (platform === undefined || rest === undefined) return undefined;
     const supply = this.#leastSupply(draft, gpuPower(gpu.part, gpu.quantity, limitW, this.#space));
-    return supply === undefined ? undefined : add(add(platform, housing), add(memory, add(storage, supply)));
+    return supply === undefined ? undefined : addLeast(platform, addLeast(rest, supply));
+  }
+
+  /** Case, memory and drive at their least for the cards in the draft. */
+  #leastRest(draft: Draft): Least | undefined {
+    const housing = this.#tables.leastCase(draft);
+    const memory = housing === undefined ? undefined : this.#tables.leastMemory(draft);
+    const [storage] = this.#tables.storage;
+    return housing === undefined || memory === undefined || storage === undefined ? undefined : addLeast(housing, addLeast(memory, storage));
   }
 
   #draftOf(gpu: GpuOption, limitW: number): Draft {
@@ -137,67 +112,29 @@ export class HostSearch {
     return draft;
   }
 
-  #leastPlatform(gpu: GpuOption): Least | undefined {
-    const { pcie, slotWidth } = gpu.part;
-    const key = `${slotWidth}|${pcie?.generation}|${pcie?.lanes}|${gpu.quantity}`;
-    if (this.#leastPlatforms.has(key)) return this.#leastPlatforms.get(key);
-    let least: Least | undefined;
-    for (const platform of this.#platforms) {
-      if (least !== undefined && platform.net >= least.net && platform.price >= least.price) continue;
-      if (this.#link(platform, gpu) > 0) {
-        least = least === undefined ? platform : { price: Math.min(least.price, platform.price), net: Math.min(least.net, platform.net) };
-      }
-    }
-    this.#leastPlatforms.set(key, least);
-    return least;
-  }
-
-  #leastCase(gpu: GpuOption, draft: Draft): Least | undefined {
-    const key = gpu.part.id;
-    if (this.#leastCases.has(key)) return this.#leastCases.get(key);
-    const least = this.#cases.find((option) => this.#caseSuits(option, draft));
-    draft.case = undefined;
-    this.#leastCases.set(key, least);
-    return least;
-  }
-
-  #caseSuits(option: Option<PartOf["case"]>, draft: Draft): boolean {
-    draft.case = this.#space.lineOf<"case">(option);
-    return this.#space.suitsGpu(draft, "case");
-  }
-
-  #leastMemoryFor(draft: Draft): Least | undefined {
-    const vram = vramOf(draft);
-    if (this.#leastMemory.has(vram)) return this.#leastMemory.get(vram);
-    const least = this.#memory.find((option) => this.#memorySuits(option, draft));
-    draft.memory = [];
-    this.#leastMemory.set(vram, least);
-    return least;
-  }
-
-  #memorySuits(option: Option<PartOf["memory"]>, draft: Draft): boolean {
-    draft.memory = [this.#space.lineOf<"memory">(option)];
-    return this.#space.suitsGpu(draft, "memory");
+  /** A supply rated for less fails the psu-power rule whatever else is in the rig; asked first because it is cheap to ask. */
+  #isTooSmall({ part, quantity }: Option<PartOf["psu"]>, { sustained }: LeastPower): boolean {
+    return part.ratedPowerW * quantity < sustained / (1 - this.#headroom) - ROUNDING_W;
   }
 
   /** The best figures over all supplies that carry what is in the draft; parts that are still missing only add to the load. */
   #leastSupply(draft: Draft, power: LeastPower): LeastSupply | undefined {
     const bestRunning = leastRunning(power, this.#efficiency, this.#perWattHour, this.#space);
     const bestRunningCost = bestRunning.perYear * this.#years;
-    let least: LeastSupply | undefined;
-    for (const option of this.#supplies) {
-      if (least !== undefined && option.net + bestRunningCost >= least.cost) break;
-      if (!this.#placeSupply(option, draft, [])) continue;
-      const cost = option.net + runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space).perYear * this.#years;
-      // Powers and bill at the best efficiency there is: a dearer supply further down the list might reach it.
-      least =
-        least === undefined
-          ? { price: option.price, net: option.net, cost, billPerMonth: bestRunning.billPerMonth, wallTypical: bestRunning.wallTypical, wallPeak: bestRunning.wallPeak }
-          : { ...least, cost: Math.min(least.cost, cost) };
+    let first: Option<PartOf["psu"]> | undefined;
+    let cost = Number.POSITIVE_INFINITY;
+    for (const option of this.#tables.supplies) {
+      if (option.net + bestRunningCost >= cost) break;
+      if (this.#isTooSmall(option, power) || !this.#placeSupply(option, draft, [])) continue;
+      first ??= option;
+      cost = Math.min(cost, option.net + runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space).perYear * this.#years);
     }
     draft.psu = undefined;
     draft.riser = [];
-    return least;
+    if (first === undefined) return undefined;
+    // Powers and bill at the best efficiency there is: a dearer supply further down the list might reach it.
+    const { billPerMonth, wallTypical, wallPeak } = bestRunning;
+    return { price: first.price, net: first.net, cost, billPerMonth, wallTypical, wallPeak };
   }
 
   /** Puts a supply (two of them with the part that starts them together) into the draft, and asks the rules. */
@@ -210,39 +147,7 @@ export class HostSearch {
     return this.#space.passes(draft, "psu");
   }
 
-  /** The fastest slowest link of the cards on a platform, in its board's slots or on a frame; 0 where they find no room. */
-  #link(platform: Platform, gpu: GpuOption): number {
-    const inCase = this.#space.placement(platform, gpu, undefined);
-    const onFrame = this.#frame === undefined ? undefined : this.#space.placement(platform, gpu, this.#frame);
-    return Math.max(inCase.status === "placed" ? inCase.slowestLink : 0, onFrame?.status === "placed" ? onFrame.slowestLink : 0);
-  }
-
-  /** Tries every host for a GPU choice at one limit that could still win. */
-  explore(gpu: GpuOption, limit: LimitStep, hope: Figures): void {
-    const space = this.#space;
-    const power = gpuPower(gpu.part, gpu.quantity, limit.watts, space);
-    const draft = this.#draftOf(gpu, limit.watts);
-    const housing = this.#leastCase(gpu, draft);
-    const memory = this.#leastMemoryFor(draft);
-    const supply = this.#leastSupply(draft, power);
-    const [storage] = this.#storage;
-    if (housing === undefined || memory === undefined || storage === undefined || supply === undefined) return;
-    const rest = add(housing, add(memory, storage));
-    const branch: Branch = { gpu, limit, draft, power, hope };
-    for (const platform of this.#platforms) {
-      const base = add(add(gpu, platform), rest);
-      if (!this.#mayHold(branch, hope.index, base, supply)) continue;
-      const link = this.#link(platform, gpu);
-      if (link === 0) continue;
-      const index = indexOf(gpu, limit, link, space);
-      if (!this.#mayHold(branch, index, base, supply)) continue;
-      draft.motherboard = space.lineOf<"motherboard">(platform.board);
-      draft.cpu = space.lineOf<"cpu">(platform.cpu);
-      if (space.passesPlatform(platform) && space.passes(draft, "motherboard") && space.passes(draft, "cpu")) this.#tryPlatform(branch, platform, index, housing);
-    }
-  }
-
-  #mayHold({ hope }: Branch, index: number, { price, net }: Least, supply: LeastSupply): boolean {
+  #mayHold({ hope }: { readonly hope: Figures }, index: number, { price, net }: Least, supply: LeastSupply): boolean {
     return this.#incumbent.mayHold({
       index,
       vramGib: hope.vramGib,
@@ -256,78 +161,118 @@ export class HostSearch {
     });
   }
 
-  /** With board and CPU known, the least memory, drive and supply are those that pass beside them. */
-  #tryPlatform(branch: Branch, platform: Platform, index: number, leastCase: Least): void {
-    const { draft, gpu } = branch;
-    const firstMemory = this.#firstMemoryFor(platform, draft);
-    const memory = this.#memory[firstMemory];
-    const firstStorage = this.#storage.findIndex((option) => {
-      draft.storage = [this.#space.lineOf<"storage">(option)];
-      return this.#space.passes(draft, "storage");
-    });
-    draft.storage = [];
-    const storage = this.#storage[firstStorage];
-    if (memory === undefined || storage === undefined) return;
-    const power = addPlatformPower(branch.power, platform.cpu.part, this.#space);
-    const supply = this.#leastSupply(draft, power);
-    if (supply === undefined) return;
-    const base = add(gpu, platform);
-    const parts = add(memory, storage);
-    if (!this.#mayHold(branch, index, add(add(base, parts), leastCase), supply)) return;
-    this.#caseLoop(branch, platform, { index, ...base, power, supply }, parts, firstMemory, firstStorage);
+  /**
+   * Tries every host for a GPU choice that could still win, at each of its limits.
+   * @param tries - limits with optimistic figures, most hopeful first
+   * @param full - the highest limit, for speed, and `lowest` the lowest, for power: together more hopeful than any
+   */
+  explore(gpu: GpuOption, tries: readonly { readonly step: LimitStep; readonly figures: Figures }[], full: LimitStep, lowest: LimitStep): void {
+    const hopes = tries[0]?.figures;
+    if (hopes === undefined) return;
+    const gpuDraw = tries.reduce((least, { figures }) => Math.min(least, figures.gpuDraw), hopes.gpuDraw);
+    const survivors = this.#survivors(gpu, full, lowest, { ...hopes, gpuDraw });
+    if (survivors.length === 0) return;
+    for (const { step, figures } of tries) {
+      if (!this.#incumbent.mayHold(figures)) continue;
+      const branch: Branch = { gpu, limit: step, draft: this.#draftOf(gpu, step.watts), power: gpuPower(gpu.part, gpu.quantity, step.watts, this.#space), hope: figures };
+      for (const survivor of survivors) this.#tryPlatform(branch, survivor);
+    }
   }
 
-  #firstMemoryFor(platform: Platform, draft: Draft): number {
-    const key = `${platform.board.index}|${platform.cpu.index}|${vramOf(draft)}`;
-    const known = this.#firstMemory.get(key);
-    if (known !== undefined) return known;
-    const found = this.#memory.findIndex((option) => this.#memorySuits(option, draft) && this.#space.passes(draft, "memory"));
-    draft.memory = [];
-    this.#firstMemory.set(key, found);
+  /** Platforms that pass the rules beside the cards and may win at the speed of the highest limit with the power of the lowest. */
+  #survivors(gpu: GpuOption, full: LimitStep, lowest: LimitStep, hope: Figures): readonly Survivor[] {
+    const space = this.#space;
+    const draft = this.#draftOf(gpu, lowest.watts);
+    const power = gpuPower(gpu.part, gpu.quantity, lowest.watts, space);
+    const rest = this.#leastRest(draft);
+    const supply = rest === undefined ? undefined : this.#leastSupply(draft, power);
+    if (rest === undefined || supply === undefined) return [];
+    const bestIndex = indexOf(gpu, full, Number.POSITIVE_INFINITY, space);
+    const leastCase = this.#tables.leastCase(draft) ?? NO_COST;
+    const links = this.#tables.linksFor(gpu);
+    const branch = { hope };
+    const found: Survivor[] = [];
+    const { platforms } = this.#tables;
+    for (let at = 0; at < platforms.length; at += 1) {
+      const platform = platforms[at] as Platform;
+      const base = addLeast(gpu, platform);
+      if (!this.#mayHold(branch, bestIndex, addLeast(base, rest), supply)) continue;
+      const link = this.#tables.linkAt(links, at, gpu);
+      if (link === 0) continue;
+      const index = indexOf(gpu, full, link, space);
+      if (!this.#mayHold(branch, index, addLeast(base, rest), supply) || !space.passesPlatform(platform)) continue;
+      draft.motherboard = space.lineOf<"motherboard">(platform.board);
+      draft.cpu = space.lineOf<"cpu">(platform.cpu);
+      if (!space.passes(draft, "motherboard") || !space.passes(draft, "cpu")) continue;
+      const firstMemory = this.#tables.firstMemory(platform, draft);
+      const firstStorage = this.#tables.firstStorage(platform, draft);
+      const cooler = this.#tables.leastCooler(platform, draft);
+      const memory = this.#tables.memory[firstMemory];
+      const storage = this.#tables.storage[firstStorage];
+      if (memory === undefined || storage === undefined || cooler === undefined) continue;
+      const parts = addLeast(memory, addLeast(storage, cooler));
+      const total = addLeast(addLeast(base, parts), leastCase);
+      if (!this.#mayHold(branch, index, total, supply)) continue;
+      const carried = this.#leastSupply(draft, addPlatformPower(power, platform.cpu.part, space));
+      if (carried !== undefined && this.#mayHold(branch, index, total, carried)) found.push({ platform, link, firstMemory, firstStorage, parts, cooler });
+    }
     return found;
   }
 
-  #caseLoop(branch: Branch, platform: Platform, so: SoFar, parts: Least, firstMemory: number, firstStorage: number): void {
+  #tryPlatform(branch: Branch, survivor: Survivor): void {
+    const { draft, gpu, limit } = branch;
+    const space = this.#space;
+    const { platform, parts } = survivor;
+    draft.motherboard = space.lineOf<"motherboard">(platform.board);
+    draft.cpu = space.lineOf<"cpu">(platform.cpu);
+    const leastCase = this.#tables.leastCase(draft) ?? NO_COST;
+    const index = indexOf(gpu, limit, survivor.link, space);
+    const base = addLeast(gpu, platform);
+    const power = addPlatformPower(branch.power, platform.cpu.part, space);
+    const supply = this.#leastSupply(draft, power);
+    if (supply === undefined || !this.#mayHold(branch, index, addLeast(addLeast(base, parts), leastCase), supply)) return;
+    this.#caseLoop(branch, survivor, { index, ...base, power, supply });
+  }
+
+  #caseLoop(branch: Branch, survivor: Survivor, so: SoFar): void {
     const { gpu, limit, draft } = branch;
     const space = this.#space;
     const { riser } = space.choices;
-    for (const housing of this.#cases) {
-      const spent = add(so, housing);
-      if (!this.#mayHold(branch, so.index, add(spent, parts), so.supply)) break;
-      const placed = space.placement(platform, gpu, housing.part);
+    for (const housing of this.#tables.cases) {
+      const spent = addLeast(so, housing);
+      if (!this.#mayHold(branch, so.index, addLeast(spent, survivor.parts), so.supply)) break;
+      const placed = space.placement(survivor.platform, gpu, housing.part);
       if (placed.status !== "placed" || (placed.risers > 0 && riser === undefined)) continue;
       const index = indexOf(gpu, limit, placed.slowestLink, space);
-      const risers = placed.risers === 0 || riser === undefined ? NOTHING : { price: placed.risers * riser.price, net: placed.risers * riser.net };
-      const total = add(spent, risers);
-      if (!this.#mayHold(branch, index, add(total, parts), so.supply) || !this.#caseSuits(housing, draft)) continue;
+      const total = placed.risers === 0 || riser === undefined ? spent : addLeast(spent, { price: placed.risers * riser.price, net: placed.risers * riser.net });
+      if (!this.#mayHold(branch, index, addLeast(total, survivor.parts), so.supply) || !this.#tables.caseSuits(housing, draft)) continue;
       draft.riser = placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
-      if (space.passes(draft, "case")) this.#memoryLoop(branch, { ...so, index, ...total }, firstMemory, firstStorage);
+      if (space.passes(draft, "case")) this.#memoryLoop(branch, survivor, { ...so, index, ...total });
     }
     draft.case = undefined;
     draft.riser = [];
   }
 
-  #memoryLoop(branch: Branch, so: SoFar, firstMemory: number, firstStorage: number): void {
+  #memoryLoop(branch: Branch, survivor: Survivor, so: SoFar): void {
     const { draft } = branch;
-    const leastStorage = this.#storage[firstStorage] ?? NOTHING;
-    for (let at = firstMemory; at < this.#memory.length; at += 1) {
-      const option = this.#memory[at];
-      if (option === undefined) continue;
-      const spent = add(so, option);
-      if (!this.#mayHold(branch, so.index, add(spent, leastStorage), so.supply)) break;
-      if (!this.#memorySuits(option, draft) || !this.#space.passes(draft, "memory")) continue;
-      this.#storageLoop(branch, { ...so, ...spent }, firstStorage);
+    const { memory, storage } = this.#tables;
+    const later = addLeast(storage[survivor.firstStorage] ?? NO_COST, survivor.cooler);
+    for (let at = survivor.firstMemory; at < memory.length; at += 1) {
+      const option = memory[at] as Option<PartOf["memory"]>;
+      const spent = addLeast(so, option);
+      if (!this.#mayHold(branch, so.index, addLeast(spent, later), so.supply)) break;
+      if (this.#tables.memorySuits(option, draft) && this.#space.passes(draft, "memory")) this.#storageLoop(branch, survivor, { ...so, ...spent });
     }
     draft.memory = [];
   }
 
-  #storageLoop(branch: Branch, so: SoFar, firstStorage: number): void {
+  #storageLoop(branch: Branch, survivor: Survivor, so: SoFar): void {
     const { draft } = branch;
-    for (let at = firstStorage; at < this.#storage.length; at += 1) {
-      const option = this.#storage[at];
-      if (option === undefined) continue;
-      const spent = add(so, option);
-      if (!this.#mayHold(branch, so.index, spent, so.supply)) break;
+    const { storage } = this.#tables;
+    for (let at = survivor.firstStorage; at < storage.length; at += 1) {
+      const option = storage[at] as Option<PartOf["storage"]>;
+      const spent = addLeast(so, option);
+      if (!this.#mayHold(branch, so.index, addLeast(spent, survivor.cooler), so.supply)) break;
       draft.storage = [this.#space.lineOf<"storage">(option)];
       if (this.#space.passes(draft, "storage")) this.#coolerLoop(branch, { ...so, ...spent });
     }
@@ -337,8 +282,8 @@ export class HostSearch {
   #coolerLoop(branch: Branch, so: SoFar): void {
     const { draft } = branch;
     if (draft.cpu?.part.coolerIncluded === true) this.#tryCooler(branch, undefined, so);
-    for (const option of this.#coolers) {
-      const spent = add(so, option);
+    for (const option of this.#tables.coolers) {
+      const spent = addLeast(so, option);
       if (!this.#mayHold(branch, so.index, spent, so.supply)) break;
       this.#tryCooler(branch, this.#space.lineOf<"cooler">(option), { ...so, ...spent });
     }
@@ -351,26 +296,18 @@ export class HostSearch {
   }
 
   #supplyLoop(branch: Branch, so: SoFar): void {
-    const { draft, hope } = branch;
+    const { draft } = branch;
     const { psuSync } = this.#space.choices;
     const risers = draft.riser;
-    const bestRunning = leastRunning(so.power, this.#efficiency, this.#perWattHour, this.#space);
-    for (const option of this.#supplies) {
-      const sync = option.quantity > 1 && psuSync !== undefined ? psuSync : NOTHING;
-      const spent = add(so, add(option, sync));
-      const figures: Figures = {
-        ...hope,
-        index: so.index,
-        purchase: spent.price,
-        ownership: spent.net + bestRunning.perYear * this.#years,
-        billPerMonth: bestRunning.billPerMonth,
-        wallTypical: bestRunning.wallTypical,
-        wallPeak: bestRunning.wallPeak,
-      };
-      if (!this.#incumbent.mayHold(figures)) {
-        if (sync === NOTHING) break;
-        continue;
-      }
+    const best = leastRunning(so.power, this.#efficiency, this.#perWattHour, this.#space);
+    for (const option of this.#tables.supplies) {
+      // The sync part is left out of what ends the loop: a single supply further down has no need of one.
+      const single = addLeast(so, option);
+      if (!this.#mayHold(branch, so.index, so, { ...option, ...best, cost: option.net + best.perYear * this.#years })) break;
+      if (this.#isTooSmall(option, so.power)) continue;
+      const spent = option.quantity > 1 && psuSync !== undefined ? addLeast(single, psuSync) : single;
+      const running = runningOn(so.power, option.part, option.quantity, this.#perWattHour, this.#space);
+      if (!this.#mayHold(branch, so.index, { price: spent.price, net: spent.net }, { ...NO_COST, ...running, cost: running.perYear * this.#years })) continue;
       if (this.#placeSupply(option, draft, risers)) this.#weigh(branch, so.index, spent);
     }
     draft.psu = undefined;
@@ -396,9 +333,3 @@ export class HostSearch {
     });
   }
 }
-
-const vramOf = (draft: Draft): number => {
-  let total = 0;
-  for (const { part, quantity } of draft.gpu) total += part.vramGib * quantity;
-  return total;
-};

@@ -1,10 +1,9 @@
-import { scalingEfficiency } from "../evaluate/workload/throughput.js";
 import { bestEfficiency, gpuPower, type LeastRunning, leastRunning, minorPerWattHour } from "./bounds.js";
 import { compareText, type GpuOption, type LimitStep } from "./choices.js";
 import type { Figures, Goal, Limits } from "./goal.js";
 import { HostSearch } from "./host.js";
 import { type Found, Incumbent } from "./incumbent.js";
-import { bestLink, type Space } from "./space.js";
+import { bestLink, indexOf, type Space } from "./space.js";
 
 export type { Found } from "./incumbent.js";
 
@@ -34,12 +33,6 @@ interface Node {
   /** Whether the bound counts the least host that carries these very cards. */
   readonly isTight: boolean;
 }
-
-/** The training index of a choice at a power limit over a link, GB/s one way. */
-export const indexOf = (gpu: GpuOption, limit: LimitStep, link: number, { assumptions }: Space): number => {
-  const devices = gpu.quantity * gpu.part.deviceCount;
-  return gpu.deviceSpeed * limit.speed * devices * scalingEfficiency(devices, gpu.rawSpeed * limit.speed, link / gpu.part.deviceCount, assumptions);
-};
 
 const nodeOrder = (a: Node, b: Node): number =>
   b.bound - a.bound || compareText(a.gpu.part.id, b.gpu.part.id) || a.gpu.quantity - b.gpu.quantity || compareText(a.gpu.condition, b.gpu.condition);
@@ -139,7 +132,7 @@ export const search = (space: Space, query: Query): SearchResult => {
       .map((step) => ({ step, figures: atStep(gpu, step, least) }))
       .map(({ step, figures }) => ({ step, figures, bound: incumbent.value(figures) }))
       .sort((a, b) => b.bound - a.bound || b.step.watts - a.step.watts);
-    for (const { step, figures } of tries) if (incumbent.mayHold(figures)) hosts.explore(gpu, step, figures);
+    hosts.explore(gpu, tries, steps[0] as LimitStep, steps.at(-1) as LimitStep);
   }
   return { found: incumbent.best, considered: incumbent.considered, pruned: incumbent.pruned };
 };

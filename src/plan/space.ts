@@ -9,7 +9,8 @@ import type { Scenario } from "../domain/scenario.js";
 import { RULES } from "../evaluate/compat/index.js";
 import type { Rule, RuleContext } from "../evaluate/compat/rule.js";
 import { mainsVoltage, ruleContext } from "../evaluate/evaluate.js";
-import { type Choices, choicesFor, type GpuOption, type HostKind, type Option } from "./choices.js";
+import { scalingEfficiency } from "../evaluate/workload/throughput.js";
+import { type Choices, choicesFor, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
 
 /** The order in which a rig is put together; a rule is asked as soon as the last kind it reads has its place. */
 export const STAGES = ["gpu", "motherboard", "cpu", "case", "memory", "storage", "cooler", "psu"] as const;
@@ -204,3 +205,9 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
 
 /** The fastest link a card could have anywhere, GB/s one way. */
 export const bestLink = ({ part }: GpuOption): number => (part.pcie === undefined ? 0 : linkGbPerS(part.pcie.generation, part.pcie.lanes));
+
+/** The training index of a choice at a power limit over a link, GB/s one way. */
+export const indexOf = (gpu: GpuOption, limit: LimitStep, link: number, { assumptions }: Space): number => {
+  const devices = gpu.quantity * gpu.part.deviceCount;
+  return gpu.deviceSpeed * limit.speed * devices * scalingEfficiency(devices, gpu.rawSpeed * limit.speed, link / gpu.part.deviceCount, assumptions);
+};
