@@ -31,6 +31,29 @@ export const addPlatformPower = (power: LeastPower, cpu: Cpu, { assumptions }: S
   };
 };
 
+export const addPower = (a: LeastPower, b: LeastPower): LeastPower => ({ idle: a.idle + b.idle, typical: a.typical + b.typical, sustained: a.sustained + b.sustained });
+
+/**
+ * The least by which wall power grows for each watt a rig draws more, on any supply: the least slope of load over efficiency at that load,
+ * which between two points of the table is (e - load × slope of e) / e², lowest at one of its ends.
+ */
+export const leastGrowth = (space: Space): number => {
+  const levels = space.assumptions.psuEfficiency.levels[space.mainsV < 180 ? "115" : "230"];
+  let least = Number.POSITIVE_INFINITY;
+  for (const points of Object.values(levels)) {
+    for (let at = 1; at < points.length; at += 1) {
+      const from = points[at - 1];
+      const to = points[at];
+      if (from === undefined || to === undefined) continue;
+      const slope = (to.efficiency - from.efficiency) / 100 / (to.load - from.load);
+      for (const { load, efficiency } of [from, to]) least = Math.min(least, (efficiency / 100 - load * slope) / (efficiency / 100) ** 2);
+    }
+    // Beyond the ends of the table efficiency stays what it is there.
+    for (const { efficiency } of points) least = Math.min(least, 100 / efficiency);
+  }
+  return least;
+};
+
 /** The best efficiency any supply reaches at this mains voltage: no load is turned into less wall power than this allows. */
 export const bestEfficiency = (space: Space): number => {
   const levels = space.assumptions.psuEfficiency.levels[space.mainsV < 180 ? "115" : "230"];

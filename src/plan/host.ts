@@ -2,9 +2,10 @@ import { constant } from "../domain/assumptions.js";
 import type { PartOf } from "../domain/part.js";
 import type { RigLine } from "../domain/rig.js";
 import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
+import { driveDraw, fansDraw, modulesDraw } from "../evaluate/energy/draw.js";
 import { wallDraw } from "../evaluate/energy/power.js";
 import { watts } from "../units/quantity.js";
-import { addPlatformPower, bestEfficiency, gpuPower, type LeastPower, leastRunning, runningOn } from "./bounds.js";
+import { addPlatformPower, addPower, bestEfficiency, gpuPower, leastGrowth, type LeastPower, leastRunning, runningOn } from "./bounds.js";
 import type { GpuOption, LimitStep, Option } from "./choices.js";
 import type { Figures } from "./goal.js";
 import { addLeast, HostTables, type Least, NO_COST } from "./host-tables.js";
@@ -47,11 +48,13 @@ interface SoFar {
   readonly price: number;
   readonly net: number;
   readonly power: LeastPower;
+  /** The least supply for platform and cards, its cost raised by what the parts chosen since add to the bill. */
   readonly supply: LeastSupply;
 }
 
 // Floats of the same sum in another order differ by less.
 const ROUNDING_W = 1e-6;
+const DAYS_PER_YEAR = 365;
 
 /** The best hosts for GPU choices. A list is left as soon as its next part is too dear for anything after it to win. */
 export class HostSearch {
@@ -62,6 +65,8 @@ export class HostSearch {
   readonly #efficiency: number;
   readonly #years: number;
   readonly #headroom: number;
+  readonly #growth: number;
+  readonly #feeds = new Map<GpuOption, Map<number, boolean>>();
   readonly #least = new WeakMap<GpuOption, Least | "none">();
 
   constructor(space: Space, incumbent: Incumbent, newOnly: boolean, perWattHour: number) {
@@ -71,6 +76,7 @@ export class HostSearch {
     this.#perWattHour = perWattHour;
     this.#efficiency = bestEfficiency(space);
     this.#years = space.scenario.years;
+    this.#growth = leastGrowth(space);
     this.#headroom = constant(space.assumptions, "psu_headroom_share");
   }
 
@@ -93,7 +99,7 @@ export class HostSearch {
     const platform = this.#tables.leastPlatform(gpu);
     const rest = platform === undefined ? undefined : this.#leastRest(draft);
     if (platform === undefined || rest === undefined) return undefined;
-    const supply = this.#leastSupply(draft, gpuPower(gpu.part, gpu.quantity, limitW, this.#space));
+    const supply = this.#leastSupply(gpu, draft, gpuPower(gpu.part, gpu.quantity, limitW, this.#space));
     return supply === undefined ? undefined : addLeast(platform, addLeast(rest, supply));
   }
 
@@ -112,22 +118,39 @@ export class HostSearch {
     return draft;
   }
 
+  /** Whether a supply feeds the cards at their lowest limit, with nothing else to carry: what fails here fails in every rig with these cards. */
+  #feedsCards(option: Option<PartOf["psu"]>, gpu: GpuOption): boolean {
+    let answers = this.#feeds.get(gpu);
+    if (answers === undefined) {
+      answers = new Map();
+      this.#feeds.set(gpu, answers);
+    }
+    const known = answers.get(option.index);
+    if (known !== undefined) return known;
+    const lowest = this.#space.choices.limits(gpu.part).at(-1);
+    const answer = this.#placeSupply(option, this.#draftOf(gpu, lowest?.watts ?? gpu.part.boardPowerW), []);
+    answers.set(option.index, answer);
+    return answer;
+  }
+
   /** A supply rated for less fails the psu-power rule whatever else is in the rig; asked first because it is cheap to ask. */
   #isTooSmall({ part, quantity }: Option<PartOf["psu"]>, { sustained }: LeastPower): boolean {
     return part.ratedPowerW * quantity < sustained / (1 - this.#headroom) - ROUNDING_W;
   }
 
   /** The best figures over all supplies that carry what is in the draft; parts that are still missing only add to the load. */
-  #leastSupply(draft: Draft, power: LeastPower): LeastSupply | undefined {
+  #leastSupply(gpu: GpuOption, draft: Draft, power: LeastPower): LeastSupply | undefined {
     const bestRunning = leastRunning(power, this.#efficiency, this.#perWattHour, this.#space);
     const bestRunningCost = bestRunning.perYear * this.#years;
     let first: Option<PartOf["psu"]> | undefined;
     let cost = Number.POSITIVE_INFINITY;
     for (const option of this.#tables.supplies) {
       if (option.net + bestRunningCost >= cost) break;
-      if (this.#isTooSmall(option, power) || !this.#placeSupply(option, draft, [])) continue;
+      if (this.#isTooSmall(option, power)) continue;
+      const total = option.net + runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space).perYear * this.#years;
+      if (total >= cost || !this.#feedsCards(option, gpu) || !this.#placeSupply(option, draft, [])) continue;
       first ??= option;
-      cost = Math.min(cost, option.net + runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space).perYear * this.#years);
+      cost = total;
     }
     draft.psu = undefined;
     draft.riser = [];
@@ -185,7 +208,7 @@ export class HostSearch {
     const draft = this.#draftOf(gpu, lowest.watts);
     const power = gpuPower(gpu.part, gpu.quantity, lowest.watts, space);
     const rest = this.#leastRest(draft);
-    const supply = rest === undefined ? undefined : this.#leastSupply(draft, power);
+    const supply = rest === undefined ? undefined : this.#leastSupply(gpu, draft, power);
     if (rest === undefined || supply === undefined) return [];
     const bestIndex = indexOf(gpu, full, Number.POSITIVE_INFINITY, space);
     const leastCase = this.#tables.leastCase(draft) ?? NO_COST;
@@ -213,10 +236,18 @@ export class HostSearch {
       const parts = addLeast(memory, addLeast(storage, cooler));
       const total = addLeast(addLeast(base, parts), leastCase);
       if (!this.#mayHold(branch, index, total, supply)) continue;
-      const carried = this.#leastSupply(draft, addPlatformPower(power, platform.cpu.part, space));
+      const carried = this.#leastSupply(gpu, draft, addPlatformPower(power, platform.cpu.part, space));
       if (carried !== undefined && this.#mayHold(branch, index, total, carried)) found.push({ platform, link, firstMemory, firstStorage, parts, cooler });
     }
     return found;
+  }
+
+  /** With one more part chosen: its price, its power, and the least it adds to the running cost. */
+  #with(so: SoFar, part: Least, draw: LeastPower): SoFar {
+    const { loadHoursPerDay, idleHoursPerDay } = this.#space.scenario;
+    const wattHours = (draw.typical * loadHoursPerDay + draw.idle * idleHoursPerDay) * this.#growth * DAYS_PER_YEAR;
+    const cost = so.supply.cost + wattHours * this.#perWattHour * this.#years;
+    return { index: so.index, price: so.price + part.price, net: so.net + part.net, power: addPower(so.power, draw), supply: { ...so.supply, cost } };
   }
 
   #tryPlatform(branch: Branch, survivor: Survivor): void {
@@ -229,7 +260,7 @@ export class HostSearch {
     const index = indexOf(gpu, limit, survivor.link, space);
     const base = addLeast(gpu, platform);
     const power = addPlatformPower(branch.power, platform.cpu.part, space);
-    const supply = this.#leastSupply(draft, power);
+    const supply = this.#leastSupply(gpu, draft, power);
     if (supply === undefined || !this.#mayHold(branch, index, addLeast(addLeast(base, parts), leastCase), supply)) return;
     this.#caseLoop(branch, survivor, { index, ...base, power, supply });
   }
@@ -239,15 +270,15 @@ export class HostSearch {
     const space = this.#space;
     const { riser } = space.choices;
     for (const housing of this.#tables.cases) {
-      const spent = addLeast(so, housing);
-      if (!this.#mayHold(branch, so.index, addLeast(spent, survivor.parts), so.supply)) break;
+      if (!this.#mayHold(branch, so.index, addLeast(addLeast(so, housing), survivor.parts), so.supply)) break;
+      const spent = this.#with(so, housing, fansDraw(housing.part, space.assumptions));
       const placed = space.placement(survivor.platform, gpu, housing.part);
       if (placed.status !== "placed" || (placed.risers > 0 && riser === undefined)) continue;
       const index = indexOf(gpu, limit, placed.slowestLink, space);
       const total = placed.risers === 0 || riser === undefined ? spent : addLeast(spent, { price: placed.risers * riser.price, net: placed.risers * riser.net });
-      if (!this.#mayHold(branch, index, addLeast(total, survivor.parts), so.supply) || !this.#tables.caseSuits(housing, draft)) continue;
+      if (!this.#mayHold(branch, index, addLeast(total, survivor.parts), spent.supply) || !this.#tables.caseSuits(housing, draft)) continue;
       draft.riser = placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
-      if (space.passes(draft, "case")) this.#memoryLoop(branch, survivor, { ...so, index, ...total });
+      if (space.passes(draft, "case")) this.#memoryLoop(branch, survivor, { ...spent, index, price: total.price, net: total.net });
     }
     draft.case = undefined;
     draft.riser = [];
@@ -259,9 +290,10 @@ export class HostSearch {
     const later = addLeast(storage[survivor.firstStorage] ?? NO_COST, survivor.cooler);
     for (let at = survivor.firstMemory; at < memory.length; at += 1) {
       const option = memory[at] as Option<PartOf["memory"]>;
-      const spent = addLeast(so, option);
-      if (!this.#mayHold(branch, so.index, addLeast(spent, later), so.supply)) break;
-      if (this.#tables.memorySuits(option, draft) && this.#space.passes(draft, "memory")) this.#storageLoop(branch, survivor, { ...so, ...spent });
+      if (!this.#mayHold(branch, so.index, addLeast(addLeast(so, option), later), so.supply)) break;
+      const spent = this.#with(so, option, modulesDraw(option.part.modules * option.quantity, this.#space.assumptions));
+      if (!this.#mayHold(branch, so.index, addLeast(spent, later), spent.supply)) continue;
+      if (this.#tables.memorySuits(option, draft) && this.#space.passes(draft, "memory")) this.#storageLoop(branch, survivor, spent);
     }
     draft.memory = [];
   }
@@ -271,10 +303,11 @@ export class HostSearch {
     const { storage } = this.#tables;
     for (let at = survivor.firstStorage; at < storage.length; at += 1) {
       const option = storage[at] as Option<PartOf["storage"]>;
-      const spent = addLeast(so, option);
-      if (!this.#mayHold(branch, so.index, addLeast(spent, survivor.cooler), so.supply)) break;
+      if (!this.#mayHold(branch, so.index, addLeast(addLeast(so, option), survivor.cooler), so.supply)) break;
+      const spent = this.#with(so, option, driveDraw(option.part, option.quantity, this.#space.assumptions));
+      if (!this.#mayHold(branch, so.index, addLeast(spent, survivor.cooler), spent.supply)) continue;
       draft.storage = [this.#space.lineOf<"storage">(option)];
-      if (this.#space.passes(draft, "storage")) this.#coolerLoop(branch, { ...so, ...spent });
+      if (this.#space.passes(draft, "storage")) this.#coolerLoop(branch, spent);
     }
     draft.storage = [];
   }
@@ -304,7 +337,7 @@ export class HostSearch {
       // The sync part is left out of what ends the loop: a single supply further down has no need of one.
       const single = addLeast(so, option);
       if (!this.#mayHold(branch, so.index, so, { ...option, ...best, cost: option.net + best.perYear * this.#years })) break;
-      if (this.#isTooSmall(option, so.power)) continue;
+      if (this.#isTooSmall(option, so.power) || !this.#feedsCards(option, branch.gpu)) continue;
       const spent = option.quantity > 1 && psuSync !== undefined ? addLeast(single, psuSync) : single;
       const running = runningOn(so.power, option.part, option.quantity, this.#perWattHour, this.#space);
       if (!this.#mayHold(branch, so.index, { price: spent.price, net: spent.net }, { ...NO_COST, ...running, cost: running.perYear * this.#years })) continue;

@@ -1,5 +1,5 @@
 import { type Assumptions, constant } from "../../domain/assumptions.js";
-import type { Cpu, Gpu } from "../../domain/part.js";
+import type { Case, Cpu, Gpu, Storage } from "../../domain/part.js";
 import { boardLimitW, type Rig } from "../../domain/rig.js";
 
 /** What a rig draws from its power supply, watts DC, with 80 % ranges. */
@@ -22,6 +22,28 @@ export const gpuTrainingW = (gpu: Gpu, limitW: number, assumptions: Assumptions,
 
 /** One board doing nothing, watts. */
 export const gpuIdleW = (gpu: Gpu, assumptions: Assumptions): number => gpu.idleW ?? gpu.boardPowerW * constant(assumptions, "gpu_idle_share");
+
+/** What a part draws from the power supply idle, at its average while training, and at most; watts. */
+export interface PartDraw {
+  readonly idle: number;
+  readonly typical: number;
+  readonly sustained: number;
+}
+
+export const modulesDraw = (modules: number, assumptions: Assumptions): PartDraw => {
+  const most = modules * constant(assumptions, "memory_module_power_w");
+  return { idle: modules * constant(assumptions, "memory_module_idle_w"), typical: most * 0.7, sustained: most };
+};
+
+export const driveDraw = (drive: Storage, quantity: number, assumptions: Assumptions): PartDraw => {
+  const most = (drive.activeW ?? constant(assumptions, "drive_power_w")) * quantity;
+  return { idle: (drive.idleW ?? constant(assumptions, "drive_idle_w")) * quantity, typical: most * 0.5, sustained: most };
+};
+
+export const fansDraw = ({ fanCount }: Case, assumptions: Assumptions): PartDraw => {
+  const most = (fanCount ?? constant(assumptions, "fans_assumed")) * constant(assumptions, "fan_power_w");
+  return { idle: most * 0.5, typical: most, sustained: most };
+};
 
 /**
  * DC draw of one machine in three states: idle, training, and the sustained maximum.
@@ -60,20 +82,22 @@ export const dcDraw = (rig: Rig, assumptions: Assumptions): DcDraw => {
   }
   if (rig.motherboard !== undefined)
     add(of("board_idle_w"), 0.4, of("board_power_w") * 0.8, of("board_power_w") * 0.5, of("board_power_w"), of("board_power_w"));
-  const modules = rig.memory.reduce((count, line) => count + line.quantity * line.part.modules, 0);
-  const module = of("memory_module_power_w");
-  add(modules * of("memory_module_idle_w"), 0.4, modules * module * 0.7, modules * module * 0.4, modules * module, modules * module);
+  const modules = modulesDraw(
+    rig.memory.reduce((count, line) => count + line.quantity * line.part.modules, 0),
+    assumptions,
+  );
+  add(modules.idle, 0.4, modules.typical, modules.sustained * 0.4, modules.sustained, modules.sustained);
   for (const { part, quantity } of rig.storage) {
-    const active = (part.activeW ?? of("drive_power_w")) * quantity;
-    add((part.idleW ?? of("drive_idle_w")) * quantity, 0.5, active * 0.5, active * 0.2, active, active);
+    const drive = driveDraw(part, quantity, assumptions);
+    add(drive.idle, 0.5, drive.typical, drive.sustained * 0.2, drive.sustained, drive.sustained);
   }
   for (const { part, quantity } of rig.network) {
     const power = (part.powerW ?? 0) * quantity;
     add(power * 0.7, 0.3, power, power * 0.7, power, power);
   }
   if (rig.case !== undefined) {
-    const fans = (rig.case.part.fanCount ?? of("fans_assumed")) * of("fan_power_w");
-    add(fans * 0.5, 0.5, fans, fans * 0.5, fans, fans);
+    const fans = fansDraw(rig.case.part, assumptions);
+    add(fans.idle, 0.5, fans.typical, fans.sustained * 0.5, fans.sustained, fans.sustained);
   }
   const range = ([value, low, high]: [number, number, number]): { value: number; low: number; high: number } => ({ value, low, high });
   return { idle: range(edges.idle), typical: range(edges.typical), sustained };
