@@ -22,7 +22,9 @@ const IMPORT = /(?:from|import)\s*\(?\s*"([^"]+)"/g;
 
 /** Modules a file imports, relative to src where they are ours. */
 const importsOf = (file: string): readonly string[] =>
-  [...readFileSync(join(source, file), "utf8").matchAll(IMPORT)].map(([, target = ""]) => (target.startsWith(".") ? relative(source, resolve(source, dirname(file), target)) : target));
+  [...readFileSync(join(source, file), "utf8").matchAll(IMPORT)].map(([, target = ""]) =>
+    target.startsWith(".") ? relative(source, resolve(source, dirname(file), target)) : target,
+  );
 
 const layerOf = (path: string): string => path.split("/")[0] ?? "";
 
@@ -43,7 +45,11 @@ describe("imports point down", () => {
   test("the four folders of evaluate do not know each other", () => {
     const wrong = files
       .filter((file) => /^evaluate\/[a-z]+\//.test(file))
-      .flatMap((file) => importsOf(file).filter((target) => /^evaluate\/[a-z]+\//.test(target) && target.split("/")[1] !== file.split("/")[1]).map((target) => `${file} → ${target}`));
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((target) => /^evaluate\/[a-z]+\//.test(target) && target.split("/")[1] !== file.split("/")[1])
+          .map((target) => `${file} → ${target}`),
+      );
     expect(wrong).toEqual([]);
   });
 });
@@ -55,7 +61,9 @@ describe("the core is pure", () => {
   });
 
   test("nothing uses the network, evaluates text or starts a process", () => {
-    const wrong = files.filter((file) => /node:(?:http|https|net|child_process|vm|dns)|\bfetch\(|\beval\(|new Function/.test(readFileSync(join(source, file), "utf8")));
+    const wrong = files.filter((file) =>
+      /node:(?:http|https|net|child_process|vm|dns)|\bfetch\(|\beval\(|new Function/.test(readFileSync(join(source, file), "utf8")),
+    );
     expect(wrong).toEqual([]);
   });
 });

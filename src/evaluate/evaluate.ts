@@ -150,18 +150,21 @@ const standingCharge = ({ region, currency, exchange }: Scenario): ReturnType<ty
 const frameworks = (rig: Rig, scenario: Scenario, catalog: Catalog): readonly FrameworkLine[] => {
   const gpu = rig.gpu[0]?.part;
   if (gpu === undefined) return [];
-  return [...catalog.frameworks.values()].map((framework): FrameworkLine => {
-    const entry = supportFor(gpu, framework);
-    return {
-      framework: framework.id,
-      requested: scenario.frameworks.includes(framework.id),
-      status: entry?.status ?? "unknown",
-      ...(entry?.lastVersion === undefined ? {} : { lastVersion: entry.lastVersion }),
-      ...(entry?.install === undefined ? {} : { install: entry.install }),
-      ...(entry?.expectedUntil === undefined ? {} : { expectedUntil: entry.expectedUntil }),
-      source: entry?.source ?? "no entry in the catalogue",
-    };
-  });
+  const requested = (id: string): number => (scenario.frameworks.includes(id) ? 0 : 1);
+  return [...catalog.frameworks.values()]
+    .sort((a, b) => requested(a.id) - requested(b.id))
+    .map((framework): FrameworkLine => {
+      const entry = supportFor(gpu, framework);
+      return {
+        framework: framework.id,
+        requested: scenario.frameworks.includes(framework.id),
+        status: entry?.status ?? "unknown",
+        ...(entry?.lastVersion === undefined ? {} : { lastVersion: entry.lastVersion }),
+        ...(entry?.install === undefined ? {} : { install: entry.install }),
+        ...(entry?.expectedUntil === undefined ? {} : { expectedUntil: entry.expectedUntil }),
+        source: entry?.source ?? "no entry in the catalogue",
+      };
+    });
 };
 
 const safety = (scenario: Scenario, wallPeakW: number, wallTypicalW: number): SafetySummary => {
@@ -197,6 +200,15 @@ const DECISIVE_FIELDS: Readonly<Record<string, readonly string[]>> = {
   riser: ["generation", "lanes"],
 };
 
+/** Whether a fact bears on this very rig: ports for drives it has not got do not. */
+const matters = (field: string, rig: Rig): boolean => {
+  if (field === "sata_ports") return rig.storage.some(({ part }) => part.formFactor !== "M.2");
+  if (field === "m2_slots") return rig.storage.some(({ part }) => part.formFactor === "M.2");
+  if (field === "display_output" || field === "integrated_graphics") return rig.gpu.some(({ part }) => part.displayOutput !== true);
+  if (field === "lane_modes") return gpuBoardCount(rig) > 1;
+  return true;
+};
+
 const confirmations = (rig: Rig, catalog: Catalog): readonly ToConfirm[] =>
   rigLines(rig).flatMap(({ kind, line }) => {
     const { sources } = catalog.provenance(kind, line.part.id);
@@ -206,7 +218,7 @@ const confirmations = (rig: Rig, catalog: Catalog): readonly ToConfirm[] =>
         sources
           .filter(({ grade }) => grade !== "sourced")
           .flatMap(({ covers }) => covers.map((field) => field.split(".")[0] ?? field))
-          .filter((field) => decisive.includes(field)),
+          .filter((field) => decisive.includes(field) && matters(field, rig)),
       ),
     ];
     return fields.length === 0 ? [] : [{ part: line.part.id, fields, why: "from memory of the maker's data sheet, not read again" }];

@@ -31,7 +31,11 @@ export const addPlatformPower = (power: LeastPower, cpu: Cpu, { assumptions }: S
   };
 };
 
-export const addPower = (a: LeastPower, b: LeastPower): LeastPower => ({ idle: a.idle + b.idle, typical: a.typical + b.typical, sustained: a.sustained + b.sustained });
+export const addPower = (a: LeastPower, b: LeastPower): LeastPower => ({
+  idle: a.idle + b.idle,
+  typical: a.typical + b.typical,
+  sustained: a.sustained + b.sustained,
+});
 
 /**
  * The least by which wall power grows for each watt a rig draws more, on any supply: the least slope of load over efficiency at that load,

@@ -1,5 +1,6 @@
 import type { Assessment } from "../domain/assessment.js";
-import { majorUnits, minorDigits } from "../units/money.js";
+import { money } from "../units/money.js";
+import { moneyText } from "../units/money-text.js";
 
 const share = (part: number, whole: number): number => Math.round((part / whole - 1) * 100);
 
@@ -9,13 +10,12 @@ export const differenceOf = (best: Assessment, other: Assessment): string => {
   const speed = share(other.performance[0]?.throughput.value ?? 0, best.performance[0]?.throughput.value ?? 1);
   words.push(speed === 0 ? "as fast" : `${Math.abs(speed)} % ${speed < 0 ? "slower" : "faster"}`);
   const { currency } = best.cost;
-  const digits = minorDigits(currency) === 0 ? 0 : 2;
-  const money = (minor: number): string => `${currency} ${majorUnits({ minor: Math.abs(minor), currency }).toFixed(digits)}`;
+  const amount = (minor: number): string => moneyText(money(Math.abs(minor), currency));
   const price = other.cost.purchase.minor - best.cost.purchase.minor;
-  if (price !== 0) words.push(`${money(price)} ${price < 0 ? "cheaper" : "dearer"} to buy`);
+  if (price !== 0) words.push(`${amount(price)} ${price < 0 ? "cheaper" : "dearer"} to buy`);
   const vram = other.memory.totalGib - best.memory.totalGib;
   if (vram !== 0) words.push(`${Math.abs(vram)} GB ${vram < 0 ? "less" : "more"} GPU memory`);
   const bill = (other.energy.billPerMonth?.minor ?? 0) - (best.energy.billPerMonth?.minor ?? 0);
-  if (bill !== 0) words.push(`${money(bill)} ${bill < 0 ? "less" : "more"} electricity a month`);
+  if (bill !== 0) words.push(`${amount(bill)} ${bill < 0 ? "less" : "more"} electricity a month`);
   return words.join(", ");
 };

@@ -14,7 +14,8 @@ export const addLeast = (a: Least, b: Least): Least => ({ price: a.price + b.pri
 /** The frame that holds most cards: if they cannot be seated in it, no frame will do. */
 const roomiestFrame = (options: readonly Option<PartOf["case"]>[]): PartOf["case"] | undefined => {
   let most: PartOf["case"] | undefined;
-  for (const { part } of options) if (part.cardsOnRisers === true && (most === undefined || (part.expansionSlots ?? 0) > (most.expansionSlots ?? 0))) most = part;
+  for (const { part } of options)
+    if (part.cardsOnRisers === true && (most === undefined || (part.expansionSlots ?? 0) > (most.expansionSlots ?? 0))) most = part;
   return most;
 };
 

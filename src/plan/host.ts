@@ -5,7 +5,7 @@ import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/e
 import { driveDraw, fansDraw, modulesDraw } from "../evaluate/energy/draw.js";
 import { wallDraw } from "../evaluate/energy/power.js";
 import { watts } from "../units/quantity.js";
-import { addPlatformPower, addPower, bestEfficiency, gpuPower, leastGrowth, type LeastPower, leastRunning, runningOn } from "./bounds.js";
+import { addPlatformPower, addPower, bestEfficiency, gpuPower, type LeastPower, leastGrowth, leastRunning, runningOn } from "./bounds.js";
 import type { GpuOption, LimitStep, Option } from "./choices.js";
 import type { Figures } from "./goal.js";
 import { addLeast, HostTables, type Least, NO_COST } from "./host-tables.js";
@@ -166,7 +166,8 @@ export class HostSearch {
     const isPair = option.quantity > 1;
     if (isPair && psuSync === undefined) return false;
     draft.psu = this.#space.lineOf<"psu">(option);
-    draft.riser = isPair && psuSync !== undefined ? [...risers, { part: psuSync.part, quantity: 1, condition: psuSync.condition, owned: psuSync.owned }] : risers;
+    draft.riser =
+      isPair && psuSync !== undefined ? [...risers, { part: psuSync.part, quantity: 1, condition: psuSync.condition, owned: psuSync.owned }] : risers;
     return this.#space.passes(draft, "psu");
   }
 
@@ -197,7 +198,13 @@ export class HostSearch {
     if (survivors.length === 0) return;
     for (const { step, figures } of tries) {
       if (!this.#incumbent.mayHold(figures)) continue;
-      const branch: Branch = { gpu, limit: step, draft: this.#draftOf(gpu, step.watts), power: gpuPower(gpu.part, gpu.quantity, step.watts, this.#space), hope: figures };
+      const branch: Branch = {
+        gpu,
+        limit: step,
+        draft: this.#draftOf(gpu, step.watts),
+        power: gpuPower(gpu.part, gpu.quantity, step.watts, this.#space),
+        hope: figures,
+      };
       for (const survivor of survivors) this.#tryPlatform(branch, survivor);
     }
   }
@@ -275,9 +282,11 @@ export class HostSearch {
       const placed = space.placement(survivor.platform, gpu, housing.part);
       if (placed.status !== "placed" || (placed.risers > 0 && riser === undefined)) continue;
       const index = indexOf(gpu, limit, placed.slowestLink, space);
-      const total = placed.risers === 0 || riser === undefined ? spent : addLeast(spent, { price: placed.risers * riser.price, net: placed.risers * riser.net });
+      const total =
+        placed.risers === 0 || riser === undefined ? spent : addLeast(spent, { price: placed.risers * riser.price, net: placed.risers * riser.net });
       if (!this.#mayHold(branch, index, addLeast(total, survivor.parts), spent.supply) || !this.#tables.caseSuits(housing, draft)) continue;
-      draft.riser = placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
+      draft.riser =
+        placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
       if (space.passes(draft, "case")) this.#memoryLoop(branch, survivor, { ...spent, index, price: total.price, net: total.net });
     }
     draft.case = undefined;

@@ -5,6 +5,7 @@ import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { majorUnits, minorDigits, money } from "../units/money.js";
+import { moneyText } from "../units/money-text.js";
 import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits, MOST_VRAM_PER_GPU } from "./goal.js";
 import { type Found, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
@@ -22,9 +23,9 @@ const without = (request: PlanRequest, ...names: (keyof PlanRequest)[]): PlanReq
 export const explainInfeasible = (request: PlanRequest, scenario: Scenario, catalog: Catalog, limits: Limits): Infeasible => {
   const space = spaceFor(request, scenario, catalog);
   const { currency } = scenario;
-  const digits = minorDigits(currency) === 0 ? 0 : 2;
+  const digits = minorDigits(currency);
   const amount = (minor: number): number => majorUnits(money(Math.ceil(minor), currency));
-  const words = (value: number): string => `${currency} ${value.toFixed(digits)}`;
+  const words = (value: number): string => moneyText(money(Math.round(value * 10 ** digits), currency));
   const conflicts: string[] = [];
   const relaxations: Relaxation[] = [];
 

@@ -108,7 +108,10 @@ const alternativesTo = (
   if (usesUsedParts(best.rig)) wanted.push({ label: "all_new", query: { ...query, newOnly: true } });
   if (devices > 1 && (request.gpuCount === undefined || request.gpuCount.from <= 1))
     wanted.push({ label: "single_card", query: { ...query, gpuCount: { from: 1, to: 1 } } });
-  wanted.push({ label: "cheapest_to_run", query: { ...query, goal: LEAST_GPU_DRAW, limits: { ...query.limits, indexAbove: best.figures.index * KEPT_INDEX } } });
+  wanted.push({
+    label: "cheapest_to_run",
+    query: { ...query, goal: LEAST_GPU_DRAW, limits: { ...query.limits, indexAbove: best.figures.index * KEPT_INDEX } },
+  });
   const gpu = best.rig.gpu[0]?.part.id;
   if (gpu !== undefined) wanted.push({ label: "next_best", query: { ...query, withoutGpu: gpu } });
 

@@ -1,4 +1,4 @@
-import type { Assumptions } from "../domain/assumptions.js";
+import { type Assumptions, constant } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Finding } from "../domain/finding.js";
 import type { PartKind, PartOf } from "../domain/part.js";
@@ -69,9 +69,14 @@ export const gpuLines = ({ part, condition, quantity, ownedQuantity }: GpuOption
   return lines;
 };
 
-const isRefused = (findings: readonly Finding[], acceptUnknown: boolean): boolean => {
+/** A plan asks for more system memory than a rig needs to work at all: nobody who has the choice starves its cards. */
+const isStarved = ({ rule, severity, actual, facts }: Finding, share: number): boolean =>
+  rule === "memory-amount" && severity === "warning" && typeof actual === "number" && typeof facts?.["wanted"] === "number" && actual < share * facts["wanted"];
+
+const isRefused = (findings: readonly Finding[], acceptUnknown: boolean, memoryShare: number): boolean => {
   for (const finding of findings) {
     if (finding.verdict === "does_not_fit" || (finding.verdict === "unknown" && !acceptUnknown)) return true;
+    if (isStarved(finding, memoryShare)) return true;
   }
   return false;
 };
@@ -116,6 +121,7 @@ const lineIn = (draft: Draft, kind: PartKind): object | undefined => {
 /** Everything searches for one request need, built once. */
 export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Space => {
   const choices = choicesFor(request, scenario, catalog);
+  const memoryShare = constant(catalog.assumptions, "ram_plan_share");
   const context = ruleContext(scenario, catalog);
   const staged: StagedRule[][] = STAGES.map(() => []);
   const withGpu = new Map<PartKind, Rule[]>();
@@ -140,11 +146,11 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     return line;
   };
   const ask = ({ rule, pair, known }: StagedRule, draft: Draft): boolean => {
-    if (pair === undefined) return isRefused(rule.check(draft, context), request.acceptUnknown);
+    if (pair === undefined) return isRefused(rule.check(draft, context), request.acceptUnknown, memoryShare);
     const key = lineId(lineIn(draft, pair[0])) * 1_000_003 + lineId(lineIn(draft, pair[1]));
     const before = known.get(key);
     if (before !== undefined) return before;
-    const refused = isRefused(rule.check(draft, context), request.acceptUnknown);
+    const refused = isRefused(rule.check(draft, context), request.acceptUnknown, memoryShare);
     known.set(key, refused);
     return refused;
   };
@@ -155,7 +161,7 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     return true;
   };
   const suitsGpu = (draft: Draft, kind: HostKind): boolean => {
-    for (const rule of withGpu.get(kind) ?? []) if (isRefused(rule.check(draft, context), request.acceptUnknown)) return false;
+    for (const rule of withGpu.get(kind) ?? []) if (isRefused(rule.check(draft, context), request.acceptUnknown, memoryShare)) return false;
     return true;
   };
 
@@ -200,7 +206,19 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     return placed;
   };
 
-  return { choices, platforms, context, scenario, assumptions: catalog.assumptions, mainsV: mainsVoltage(scenario), passes, passesPlatform, suitsGpu, placement, lineOf };
+  return {
+    choices,
+    platforms,
+    context,
+    scenario,
+    assumptions: catalog.assumptions,
+    mainsV: mainsVoltage(scenario),
+    passes,
+    passesPlatform,
+    suitsGpu,
+    placement,
+    lineOf,
+  };
 };
 
 /** The fastest link a card could have anywhere, GB/s one way. */

@@ -1,4 +1,5 @@
 import type { Assessment } from "../domain/assessment.js";
+import { constant } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Plan } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
@@ -17,6 +18,11 @@ const objections = (claimed: Assessment, request: PlanRequest, scenario: Scenari
   const fresh = evaluate(claimed.rig, scenario, catalog);
   const gpus = claimed.rig.gpu;
 
+  const vramInAll = gpus.reduce((sum, { part, quantity }) => sum + part.vramGib * quantity, 0);
+  const least =
+    constant(catalog.assumptions, "ram_plan_share") *
+    Math.max(vramInAll * constant(catalog.assumptions, "ram_per_vram_share"), constant(catalog.assumptions, "ram_minimum_gib"));
+  object(claimed.memory.systemGib < least, `${claimed.memory.systemGib} GiB of memory, at least ${least} asked for`);
   for (const { rule, verdict } of fresh.findings) {
     object(verdict === "does_not_fit", `${rule} does not fit`);
     object(verdict === "unknown" && !request.acceptUnknown, `${rule} is not known`);

@@ -27,6 +27,10 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   rated_power_w: "rated power",
   vram_gib: "memory",
   board_power_w: "power limit",
+  pcie: "PCIe lanes",
+  memory_slots: "number of memory slots",
+  max_memory_gib: "most memory it takes",
+  cooler_included: "whether a cooler is in the box",
   psu_count: "places for power supplies",
 };
 export const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field.replaceAll("_", " ");
@@ -182,7 +186,7 @@ const STATUS_WORDS = {
 export const frameworkLines = ({ frameworks }: Assessment, page: Page): readonly string[] =>
   frameworks.flatMap(({ framework, status, lastVersion, expectedUntil }) =>
     labelled(
-      framework.slice(0, 9),
+      framework.slice(0, 10),
       `${STATUS_WORDS[status]}${lastVersion === undefined || status === "supported" ? "" : ` (last: ${lastVersion})`}${expectedUntil === undefined ? "" : `; official builds expected until ${expectedUntil.from}${expectedUntil.to === expectedUntil.from ? "" : ` to ${expectedUntil.to}`}`}`,
       page,
     ),

@@ -42,7 +42,7 @@ export const tableLines = (
   const room = width - indent.length - fixed - GAP * (columns.length - 1);
   const sizes = natural.map((size, index) => (columns[index]?.flexible === true ? Math.max(LEAST_FLEXIBLE, Math.min(size, room)) : size));
   const table = new CliTable({
-    head: columns.map(({ head }) => style.dim(head)),
+    head: columns.map(({ head, align }, index) => style.dim(align === "right" && index < columns.length - 1 ? `${head}${" ".repeat(GAP)}` : head)),
     colAligns: columns.map(({ align = "left" }) => align),
     colWidths: sizes.map((size, index) => size + (index === sizes.length - 1 ? 0 : GAP)),
     chars: NO_BORDERS,
@@ -65,7 +65,7 @@ export const tableLines = (
 export const section = (title: string, body: readonly string[], { style }: Page): readonly string[] =>
   body.length === 0 ? [] : ["", style.bold(title), ...body];
 
-const LABEL = 10;
+const LABEL = 11;
 
 /** `Label     words …`, wrapped under the words. */
 export const labelled = (label: string, words: string, { columns, style }: Page): readonly string[] => {

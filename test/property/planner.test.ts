@@ -61,7 +61,17 @@ describe("the planner", () => {
   });
 
   test("ranks by the objective that was asked for", () => {
-    const cheap = { index: 100, vramGib: 24, gpuDraw: 0, vramPerGpuGib: 24, purchase: 1000, ownership: 1000, billPerMonth: 10, wallTypical: 300, wallPeak: 400 };
+    const cheap = {
+      index: 100,
+      vramGib: 24,
+      gpuDraw: 0,
+      vramPerGpuGib: 24,
+      purchase: 1000,
+      ownership: 1000,
+      billPerMonth: 10,
+      wallTypical: 300,
+      wallPeak: 400,
+    };
     const fast = { ...cheap, index: 150, purchase: 4000, ownership: 4000, wallTypical: 600 };
     expect(GOALS.throughput.value(fast)).toBeGreaterThan(GOALS.throughput.value(cheap));
     expect(GOALS.value.value(cheap)).toBeGreaterThan(GOALS.value.value(fast));

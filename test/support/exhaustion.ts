@@ -1,5 +1,6 @@
 import type { Assessment } from "../../src/domain/assessment.js";
 import type { Catalog } from "../../src/domain/catalog.js";
+import type { Finding } from "../../src/domain/finding.js";
 import type { Condition } from "../../src/domain/offer.js";
 import type { Gpu, Part } from "../../src/domain/part.js";
 import type { Objective, PlanRequest } from "../../src/domain/request.js";
@@ -8,6 +9,10 @@ import type { Scenario } from "../../src/domain/scenario.js";
 import { checkRig } from "../../src/evaluate/compat/index.js";
 import { evaluate, ruleContext } from "../../src/evaluate/evaluate.js";
 import { watts } from "../../src/units/quantity.js";
+
+/** What a plan must not have: anything that does not fit or is not known, and less memory than 0.6 of what is comfortable. */
+const isRefused = ({ rule, verdict, severity, actual, facts }: Finding): boolean =>
+  verdict !== "fits" || (rule === "memory-amount" && severity === "warning" && Number(actual) < 0.6 * Number(facts?.["wanted"]));
 
 const lines = <P extends Part>(parts: ReadonlyMap<string, P>, conditions: readonly Condition[], quantities: readonly number[]): readonly RigLine<P>[] =>
   [...parts.values()].flatMap((part) =>
@@ -48,9 +53,9 @@ export const planByExhaustion = (request: PlanRequest, scenario: Scenario, catal
   const context = ruleContext(scenario, catalog);
   let best: Outcome | undefined;
   const consider = (rig: Rig): void => {
-    if (checkRig(rig, context).some(({ verdict }) => verdict !== "fits")) return;
+    if (checkRig(rig, context).some(isRefused)) return;
     const assessment = evaluate(rig, scenario, catalog);
-    if (assessment.findings.some(({ verdict }) => verdict !== "fits")) return;
+    if (assessment.findings.some(isRefused)) return;
     if (request.budget !== undefined && assessment.cost.purchase.minor > request.budget.minor) return;
     if (request.maxElectricityPerMonth !== undefined && (assessment.energy.billPerMonth?.minor ?? 0) > request.maxElectricityPerMonth.minor) return;
     if (request.maxWatts !== undefined && assessment.power.wallPeak.value > request.maxWatts) return;

@@ -140,9 +140,22 @@ export const aDrive = (fields: Partial<PartOf["storage"]> = {}): PartOf["storage
   ...fields,
 });
 
-export const aRiser = (fields: Partial<PartOf["riser"]> = {}): PartOf["riser"] => ({ ...base("riser"), kind: "riser", purpose: "riser", generation: 4, lanes: 16, ...fields });
+export const aRiser = (fields: Partial<PartOf["riser"]> = {}): PartOf["riser"] => ({
+  ...base("riser"),
+  kind: "riser",
+  purpose: "riser",
+  generation: 4,
+  lanes: 16,
+  ...fields,
+});
 
-export const line = <P extends Part>(part: P, quantity = 1, fields: Partial<RigLine<P>> = {}): RigLine<P> => ({ part, quantity, condition: "new", owned: false, ...fields });
+export const line = <P extends Part>(part: P, quantity = 1, fields: Partial<RigLine<P>> = {}): RigLine<P> => ({
+  part,
+  quantity,
+  condition: "new",
+  owned: false,
+  ...fields,
+});
 
 /** A machine with one card in which nothing is amiss, with whatever a test changes. */
 export const aRig = (fields: Partial<Rig> = {}): Rig => ({

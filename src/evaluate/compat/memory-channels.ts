@@ -1,12 +1,16 @@
+import { constant } from "../../domain/assumptions.js";
 import { moduleCount } from "./memory-slots.js";
 import type { Rule } from "./rule.js";
-import { advice, NOTHING } from "./verdict.js";
+import { advice, doesNotFit, NOTHING, warning } from "./verdict.js";
 
-/** Every memory channel has a module, and with DDR5 not two. Advice only: it is about speed. */
+/**
+ * Every memory channel has a module, and with DDR5 not two. It is about speed: a word where half the channels are used, a warning
+ * below that, and a refusal below `memory_channels_least_share`.
+ */
 export const memoryChannels: Rule = {
   name: "memory-channels",
   reads: ["motherboard", "cpu", "memory"],
-  check: (rig) => {
+  check: (rig, { assumptions }) => {
     const { motherboard, cpu, memory } = rig;
     const first = memory[0];
     if (first === undefined || motherboard === undefined || cpu === undefined || cpu.part.memoryChannels === undefined) return NOTHING;
@@ -15,6 +19,16 @@ export const memoryChannels: Rule = {
     const modules = moduleCount(rig);
     if (modules === channels || (modules > channels && first.part.type !== "DDR5")) return NOTHING;
     const kind = modules < channels ? "empty" : "crowded";
-    return [advice({ rule: "memory-channels", part: first.part.id, other: cpu.part.id, actual: modules, limit: channels, unit: "channels", facts: { kind } })];
+    const facts = {
+      rule: "memory-channels",
+      part: first.part.id,
+      other: cpu.part.id,
+      actual: modules,
+      limit: channels,
+      unit: "channels",
+      facts: { kind },
+    } as const;
+    if (modules < channels * constant(assumptions, "memory_channels_least_share")) return [doesNotFit(facts)];
+    return [modules * 2 < channels ? warning(facts) : advice(facts)];
   },
 };

@@ -45,12 +45,20 @@ export const speedIndex = (gpu: Gpu, assumptions: Assumptions): Estimate | undef
   );
 };
 
-/** Share of its speed a card keeps over the training basket, given its memory: a job that does not fit takes the slower path. */
+/**
+ * Share of its speed a card keeps over the training basket, given its memory: the geometric mean over the jobs of 1 where the job fits,
+ * the speed with recomputation where it is a little too big, and the speed from system memory where it is much too big.
+ */
 export const memoryFactor = (gpu: Gpu, assumptions: Assumptions): number => {
   const vram = deviceVramGib(gpu);
   const jobs = assumptions.trainingBasket;
-  const tooBig = jobs.filter((job) => job.vramGib > vram).length;
-  return constant(assumptions, "index_memory_penalty") ** (tooBig / Math.max(1, jobs.length));
+  const reach = constant(assumptions, "index_checkpoint_reach");
+  let logs = 0;
+  for (const job of jobs) {
+    if (job.vramGib <= vram) continue;
+    logs += Math.log(constant(assumptions, vram >= job.vramGib * reach ? "index_checkpoint_speed" : "index_offload_speed"));
+  }
+  return Math.exp(logs / Math.max(1, jobs.length));
 };
 
 /** Speed kept at a power limit, as a share of the speed at the default limit; 1 for no limit. */

@@ -9,8 +9,10 @@ import { gibibytes, millimetres, watts } from "../../../../src/units/quantity.js
 import { aBoard, aCase, aContext, aCooler, aCpu, aDrive, aGpu, aKit, aPsu, aRig, aRiser, line } from "../../../support/rig-builder.js";
 
 /** What one rule says of a rig. */
-const of = (rule: RuleName, rig: Rig, context: Partial<RuleContext> = {}): readonly Finding[] => checkRig(rig, aContext(context)).filter((finding) => finding.rule === rule);
-const verdicts = (rule: RuleName, rig: Rig, context: Partial<RuleContext> = {}): readonly string[] => of(rule, rig, context).map(({ verdict, severity }) => `${verdict}/${severity}`);
+const of = (rule: RuleName, rig: Rig, context: Partial<RuleContext> = {}): readonly Finding[] =>
+  checkRig(rig, aContext(context)).filter((finding) => finding.rule === rule);
+const verdicts = (rule: RuleName, rig: Rig, context: Partial<RuleContext> = {}): readonly string[] =>
+  of(rule, rig, context).map(({ verdict, severity }) => `${verdict}/${severity}`);
 
 const NO = ["does_not_fit/error"];
 const UNKNOWN = ["unknown/warning"];
@@ -45,7 +47,10 @@ describe("platform", () => {
   });
 
   test("a used EPYC may be locked to its server", () => {
-    const rig = aRig({ cpu: line(aCpu({ socket: "SP3", launchedOn: "2019-08" }), 1, { condition: "used" }), motherboard: line(aBoard({ socket: "SP3", chipset: "SoC" })) });
+    const rig = aRig({
+      cpu: line(aCpu({ socket: "SP3", launchedOn: "2019-08" }), 1, { condition: "used" }),
+      motherboard: line(aBoard({ socket: "SP3", chipset: "SoC" })),
+    });
     expect(of("bios", rig)).toMatchObject([{ severity: "advice", facts: { kind: "lock" } }]);
   });
 
@@ -73,7 +78,9 @@ describe("memory", () => {
   });
 
   test("a board that does not say how many slots it has is unknown", () => {
-    expect(of("memory-slots", aRig({ motherboard: line(without(aBoard(), "memorySlots") as ReturnType<typeof aBoard>) }))).toMatchObject([{ verdict: "unknown", missing: "motherboards/board: memory_slots" }]);
+    expect(of("memory-slots", aRig({ motherboard: line(without(aBoard(), "memorySlots") as ReturnType<typeof aBoard>) }))).toMatchObject([
+      { verdict: "unknown", missing: "motherboards/board: memory_slots" },
+    ]);
   });
 
   test("256 GiB on a board for 128 do not fit", () => {
@@ -87,8 +94,17 @@ describe("memory", () => {
     expect(verdicts("memory-amount", kit(64))).toEqual([]);
   });
 
-  test("one module on two channels is worth a word", () => {
-    expect(verdicts("memory-channels", aRig({ memory: [line(aKit({ modules: 1, moduleGib: gibibytes(64) }))] }))).toEqual(ADVICE);
+  test("one module on two channels is worth a word, two on eight a warning, one on eight refused", () => {
+    const rig = (modules: number, channels: number): Rig =>
+      aRig({
+        cpu: line(aCpu({ memoryChannels: channels })),
+        motherboard: line(aBoard({ memorySlots: 8 })),
+        memory: [line(aKit({ modules, moduleGib: gibibytes(64 / modules) }))],
+      });
+    expect(verdicts("memory-channels", rig(1, 2))).toEqual(ADVICE);
+    expect(verdicts("memory-channels", rig(2, 8))).toEqual(WARNING);
+    expect(verdicts("memory-channels", rig(1, 8))).toEqual(NO);
+    expect(verdicts("memory-channels", rig(8, 8))).toEqual([]);
   });
 });
 
@@ -106,7 +122,9 @@ describe("cards, slots and links", () => {
   });
 
   test("a board whose slot positions are not known is unknown, even for one card", () => {
-    expect(of("card-slots", aRig({ motherboard: line(without(aBoard(), "slots") as ReturnType<typeof aBoard>) }))).toMatchObject([{ verdict: "unknown", missing: "motherboards/board: slots" }]);
+    expect(of("card-slots", aRig({ motherboard: line(without(aBoard(), "slots") as ReturnType<typeof aBoard>) }))).toMatchObject([
+      { verdict: "unknown", missing: "motherboards/board: slots" },
+    ]);
   });
 
   test("two cards on PCIe 3.0 x4 exchange gradients too slowly", () => {
@@ -117,7 +135,9 @@ describe("cards, slots and links", () => {
       ],
       laneModes: { slots: [2, 5], modes: [[16, 4]] },
     });
-    expect(of("card-link", aRig({ gpu: [line(aGpu(), 2)], motherboard: line(board) }))).toMatchObject([{ verdict: "fits", severity: "warning", facts: { kind: "slow", lanes: 4 } }]);
+    expect(of("card-link", aRig({ gpu: [line(aGpu(), 2)], motherboard: line(board) }))).toMatchObject([
+      { verdict: "fits", severity: "warning", facts: { kind: "slow", lanes: 4 } },
+    ]);
   });
 
   test("an SXM module is not a card", () => {
@@ -200,7 +220,8 @@ describe("power", () => {
   });
 
   test("a supply from before ATX 3.0 must carry one card's jump to one and a half times its limit", () => {
-    const rig = (version: string): Rig => aRig({ gpu: [line(aGpu({ boardPowerW: watts(450) }))], psu: line(aPsu({ ratedPowerW: watts(800), atxVersion: version })) });
+    const rig = (version: string): Rig =>
+      aRig({ gpu: [line(aGpu({ boardPowerW: watts(450) }))], psu: line(aPsu({ ratedPowerW: watts(800), atxVersion: version })) });
     // 450 + 90 W and about 70 W of board, memory, drive and fans; half of 450 W more is above 800 W.
     expect(of("psu-transient", rig("2.x"))).toMatchObject([{ verdict: "does_not_fit", limit: 800 }]);
     expect(verdicts("psu-transient", rig("3.1"))).toEqual([]);
@@ -215,14 +236,18 @@ describe("power", () => {
     const card = aGpu({ powerPlugs: { hpwr16pin: 1 }, boardPowerW: watts(450) });
     const rig = (psu: Partial<ReturnType<typeof aPsu>>): Rig => aRig({ gpu: [line(card)], psu: line(aPsu(psu)) });
     expect(verdicts("psu-gpu-plugs", rig({ hpwr16pin: 1 }))).toEqual([]);
-    expect(of("psu-gpu-plugs", rig({ hpwr16pin: 0, pcie8pin: 3 }))).toMatchObject([{ verdict: "fits", severity: "advice", facts: { hpwrAdapters: 1, each: 3 } }]);
+    expect(of("psu-gpu-plugs", rig({ hpwr16pin: 0, pcie8pin: 3 }))).toMatchObject([
+      { verdict: "fits", severity: "advice", facts: { hpwrAdapters: 1, each: 3 } },
+    ]);
     expect(verdicts("psu-gpu-plugs", rig({ hpwr16pin: 0, pcie8pin: 2 }))).toEqual(NO);
   });
 
   test("the EPS socket of a Tesla card takes a spare CPU lead, or an adapter from two 8-pin leads, and is not a PCIe socket", () => {
     const tesla = line(aGpu({ powerPlugs: { eps8pin: 1 } }));
     expect(verdicts("psu-gpu-plugs", aRig({ gpu: [tesla], psu: line(aPsu({ eps8pin: 2 })) }))).toEqual([]);
-    expect(of("psu-gpu-plugs", aRig({ gpu: [tesla], psu: line(aPsu({ eps8pin: 1, pcie8pin: 2 })) }))).toMatchObject([{ severity: "advice", facts: { epsAdapters: 1, each: 2 } }]);
+    expect(of("psu-gpu-plugs", aRig({ gpu: [tesla], psu: line(aPsu({ eps8pin: 1, pcie8pin: 2 })) }))).toMatchObject([
+      { severity: "advice", facts: { epsAdapters: 1, each: 2 } },
+    ]);
     expect(verdicts("psu-gpu-plugs", aRig({ gpu: [tesla], psu: line(aPsu({ eps8pin: 1, pcie8pin: 1 })) }))).toEqual(NO);
   });
 
@@ -232,7 +257,13 @@ describe("power", () => {
   });
 
   test("a board with two CPU sockets on a supply with one lead is advice for a small CPU and refused for a 350 W one", () => {
-    const rig = (max: number): Rig => aRig({ motherboard: line(aBoard({ eps8pin: 2 })), psu: line(aPsu({ eps8pin: 1 })), cpu: line(aCpu({ maxPowerW: watts(max) })), cooler: line(aCooler({ ratedPowerW: watts(400) })) });
+    const rig = (max: number): Rig =>
+      aRig({
+        motherboard: line(aBoard({ eps8pin: 2 })),
+        psu: line(aPsu({ eps8pin: 1 })),
+        cpu: line(aCpu({ maxPowerW: watts(max) })),
+        cooler: line(aCooler({ ratedPowerW: watts(400) })),
+      });
     expect(verdicts("psu-board-plugs", rig(90))).toEqual(ADVICE);
     expect(verdicts("psu-board-plugs", rig(350))).toEqual(NO);
   });
@@ -262,7 +293,9 @@ describe("ports, picture, software", () => {
   test("three M.2 drives do not go into two slots; a SATA drive wants a port that is known", () => {
     expect(verdicts("storage-ports", aRig({ storage: [line(aDrive(), 3)] }))).toEqual(NO);
     const sata = line(aDrive({ type: "sata-ssd", formFactor: "2.5" }));
-    expect(verdicts("storage-ports", aRig({ storage: [sata], motherboard: line(without(aBoard(), "sataPorts") as ReturnType<typeof aBoard>) }))).toEqual(UNKNOWN);
+    expect(verdicts("storage-ports", aRig({ storage: [sata], motherboard: line(without(aBoard(), "sataPorts") as ReturnType<typeof aBoard>) }))).toEqual(
+      UNKNOWN,
+    );
   });
 
   test("a card without outputs, a CPU without graphics and a board without management show nothing", () => {
@@ -274,10 +307,18 @@ describe("ports, picture, software", () => {
   });
 
   test("a framework that has left a card behind does not fit, one nobody knows about is unknown", () => {
-    const framework = (support: Framework["support"]): Framework => ({ id: "pytorch", name: "PyTorch", newestVersion: "2.9", newestSeenOn: "2026-11", support });
+    const framework = (support: Framework["support"]): Framework => ({
+      id: "pytorch",
+      name: "PyTorch",
+      newestVersion: "2.9",
+      newestSeenOn: "2026-11",
+      support,
+    });
     const entry = { computeCapability: "8.6", source: "test" } as const;
     expect(verdicts("framework-support", aRig(), { frameworks: [framework([{ ...entry, status: "supported" }])] })).toEqual([]);
-    expect(of("framework-support", aRig(), { frameworks: [framework([{ ...entry, status: "older_version", lastVersion: "2.5" }])] })).toMatchObject([{ verdict: "does_not_fit", facts: { lastVersion: "2.5" } }]);
+    expect(of("framework-support", aRig(), { frameworks: [framework([{ ...entry, status: "older_version", lastVersion: "2.5" }])] })).toMatchObject([
+      { verdict: "does_not_fit", facts: { lastVersion: "2.5" } },
+    ]);
     expect(verdicts("framework-support", aRig(), { frameworks: [framework([])] })).toEqual(UNKNOWN);
   });
 
@@ -286,13 +327,28 @@ describe("ports, picture, software", () => {
   });
 
   test("what must be put right comes first, what is not known next", () => {
-    const found = checkRig(aRig({ gpu: [line(without(aGpu({ cooling: "passive" }), "powerPlugs") as ReturnType<typeof aGpu>)], memory: [line(aKit({ modules: 1, moduleGib: gibibytes(64) }))] }), aContext());
+    const found = checkRig(
+      aRig({
+        gpu: [line(without(aGpu({ cooling: "passive" }), "powerPlugs") as ReturnType<typeof aGpu>)],
+        memory: [line(aKit({ modules: 1, moduleGib: gibibytes(64) }))],
+      }),
+      aContext(),
+    );
     expect(found.map(({ rule }) => rule)).toEqual(["passive-card", "psu-gpu-plugs", "memory-channels"]);
   });
 });
 
 test("every finding has words with both numbers, a fix and a source", () => {
-  const words = findingWords({ rule: "card-length", severity: "error", verdict: "does_not_fit", part: "rtx-3090", other: "tower", actual: 318, limit: 300, unit: "mm" });
+  const words = findingWords({
+    rule: "card-length",
+    severity: "error",
+    verdict: "does_not_fit",
+    part: "rtx-3090",
+    other: "tower",
+    actual: 318,
+    limit: 300,
+    unit: "mm",
+  });
   expect(words).toMatchObject({ code: "RP2403", says: "rtx-3090 is 318 mm long and tower takes 300 mm" });
   expect(words.fix.length * words.source.length).toBeGreaterThan(0);
 });

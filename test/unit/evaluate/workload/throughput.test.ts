@@ -46,8 +46,8 @@ describe("the training index", () => {
 
   test("falls with the jobs of the basket that a card cannot hold", () => {
     expect(memoryFactor(card({ vramGib: gibibytes(24) }), assumptions)).toBe(1);
-    expect(memoryFactor(card({ vramGib: gibibytes(16) }), assumptions)).toBeCloseTo(0.5 ** (1 / 6), 12);
-    expect(memoryFactor(card({ vramGib: gibibytes(8) }), assumptions)).toBeCloseTo(0.5 ** (5 / 6), 12);
+    expect(memoryFactor(card({ vramGib: gibibytes(16) }), assumptions)).toBeCloseTo(0.67 ** (1 / 6), 12); // one job of 20 GiB with recomputation
+    expect(memoryFactor(card({ vramGib: gibibytes(8) }), assumptions)).toBeCloseTo((0.67 ** 2 * 0.2 ** 3) ** (1 / 6), 12); // two jobs of 10 GiB with recomputation, those of 11, 16 and 20 from system memory
   });
 
   test("is not known for a card without rates", () => {
