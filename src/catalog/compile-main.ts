@@ -15,9 +15,10 @@ const describe = ({ message, details }: Failure): string => {
 
 try {
   const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
-  const { snapshot, warnings } = compileCatalog(readLayer(fileURLToPath(new URL("catalog", root))), version);
+  const { snapshot, details, warnings } = compileCatalog(readLayer(fileURLToPath(new URL("catalog", root))), version);
   for (const { at, message, fix = "" } of warnings) process.stderr.write(`warning ${at.file}:${at.line ?? 1}: ${message} (${fix})\n`);
   writeFileSync(new URL("dist/catalog.json", root), JSON.stringify(snapshot));
+  writeFileSync(new URL("dist/details.json", root), JSON.stringify(details));
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
   for (const failure of [error, ...(error.details.also ?? [])]) process.stderr.write(describe(failure));

@@ -1,17 +1,18 @@
 import type { z } from "zod";
 import { PART_KINDS, type PartKind } from "../domain/part.js";
 import { partProblems, unusual } from "./check.js";
-import { type AnyRawPart, encodeAssumptions, encodeExchange, encodeFramework, encodePart, encodeProvenance, encodeRegion } from "./encode.js";
+import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { PART_SCHEMAS } from "./schema/parts.js";
 import { assumptionsSchema, catalogSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
-import { type EncodedPart, type EncodedRegion, emptyByKind, type Snapshot } from "./snapshot.js";
+import { type Details, type EncodedPart, type EncodedRegion, emptyByKind, type Snapshot } from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 /** What a whole catalogue comes to: its snapshot, and what is unusual in it. */
 export interface Compiled {
   readonly snapshot: Snapshot;
+  readonly details: Details;
   readonly warnings: readonly Problem[];
 }
 
@@ -28,12 +29,12 @@ const only = (entries: readonly Entry[], section: string, layer: Layer): Entry =
 };
 
 /** Across files: a region's market and money are known, every price can be converted, every link leads somewhere. */
-const acrossFiles = (snapshot: Snapshot, layer: Layer): readonly Problem[] => {
+const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], layer: Layer): readonly Problem[] => {
   const problems: Problem[] = [];
   const at = { file: layer.name };
   const rates = snapshot.exchange.perBase;
   const currencies = new Set<string>();
-  for (const region of snapshot.regions) {
+  for (const region of regions) {
     currencies.add(region.currency);
     if (region.electricity !== undefined) currencies.add(region.electricity.currency);
     const defaults = region.circuits.filter(({ isDefault }) => isDefault).length;
@@ -73,7 +74,7 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
   const exchange = whole("exchange", exchangeSchema);
   const assumptions = whole("assumptions", assumptionsSchema);
   const parts: Parts = emptyByKind(() => []);
-  const provenance: { [K in PartKind]: Record<string, string> } = emptyByKind(() => ({}));
+  const details: { [K in PartKind]: Record<string, string> } = emptyByKind(() => ({}));
   const regions: EncodedRegion[] = [];
   const frameworks: Snapshot["frameworks"][number][] = [];
   const addPart = <K extends PartKind>(kind: K, entry: Entry): void => {
@@ -83,8 +84,8 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     problems.push(...partProblems(kind, raw, entry, about?.as_of));
     warnings.push(...unusual(kind, raw, entry));
     place(parts, kind, encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], false));
-    const sources: Record<string, string> = provenance[kind];
-    sources[entry.id] = JSON.stringify(encodeProvenance(raw));
+    const sources: Record<string, string> = details[kind];
+    sources[entry.id] = JSON.stringify(encodeDetails(raw));
   };
   // Sorted, so that the order of files on a disk changes nothing.
   for (const entry of [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
@@ -112,13 +113,12 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     asOf: about.as_of,
     digest: layer.digest,
     parts,
-    regions,
+    regions: Object.fromEntries(regions.map((region) => [region.code, JSON.stringify(region)])),
     exchange: encodeExchange(exchange),
     frameworks,
     assumptions: encodeAssumptions(assumptions),
-    provenance,
   };
-  const across = acrossFiles(snapshot, layer);
+  const across = acrossFiles(snapshot, regions, layer);
   if (across.length > 0) throw failureOf(across);
-  return { snapshot, warnings };
+  return { snapshot, details, warnings };
 };

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { Assumptions } from "../domain/assumptions.js";
 import type { Framework } from "../domain/framework.js";
-import type { PartKind, Provenance } from "../domain/part.js";
+import type { PartKind } from "../domain/part.js";
 import { parseMoney } from "../units/money.js";
 import { camel } from "./camel.js";
 import type { RawOffer } from "./schema/fields.js";
 import type { PART_SCHEMAS } from "./schema/parts.js";
 import type { assumptionsSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
-import type { EncodedOffer, EncodedPart, EncodedRegion, Snapshot } from "./snapshot.js";
+import type { EncodedOffer, EncodedPart, EncodedRegion, PartDetails, Snapshot } from "./snapshot.js";
 
 type RawPart<K extends PartKind> = z.output<(typeof PART_SCHEMAS)[K]>;
 export type AnyRawPart = { [K in PartKind]: RawPart<K> }[PartKind];
@@ -19,8 +19,8 @@ export const encodeOffer = (raw: RawOffer, isOwn: boolean): EncodedOffer => {
   const amount = parseMoney(raw.amount, raw.currency);
   if (amount === undefined) throw new RangeError(`unchecked amount ${raw.amount}`);
   // A repeat of another observation in a second currency must not count twice.
-  const isHistory = raw.use === "history" || raw.kind === "converted";
-  const flags = `${raw.grade === "doubtful" ? "d" : ""}${isHistory ? "h" : ""}${isOwn ? "o" : ""}`;
+  const isRecord = raw.use === "history" || raw.kind === "converted";
+  const flags = `${raw.grade === "doubtful" ? "d" : ""}${isRecord ? "h" : ""}${isOwn ? "o" : ""}`;
   return [
     amount.minor,
     raw.currency,
@@ -48,14 +48,20 @@ export const encodeFields = (kind: PartKind, raw: Readonly<Record<string, unknow
 export const encodePart = <K extends PartKind>(kind: K, id: string, raw: RawPart<K>, isOwn: boolean): EncodedPart<K> => {
   const part: AnyRawPart = raw;
   const { name, aliases = [], ...fields } = encodeFields(kind, part) as { name: string; aliases?: string[] };
-  const offers = (part.prices ?? []).map((offer) => encodeOffer(offer, isOwn));
+  const offers = encodeOffers(part, isOwn).filter((offer) => !isHistory(offer));
   // The strict schema of the kind has vouched for every field.
   const encoded: object = { kind, id, name, aliases, ...fields, offers };
   return encoded as EncodedPart<K>;
 };
 
-/** Where a part's figures come from, as the snapshot holds it. */
-export const encodeProvenance = (raw: AnyRawPart): Provenance => ({
+const FLAGS = 7;
+/** Whether an offer is kept for the record only. */
+export const isHistory = (offer: EncodedOffer): boolean => offer[FLAGS].includes("h");
+export const encodeOffers = (raw: Partial<AnyRawPart>, isOwn: boolean): readonly EncodedOffer[] => (raw.prices ?? []).map((offer) => encodeOffer(offer, isOwn));
+
+/** Where a part's figures come from, with the offers kept for the record, as the details hold it. */
+export const encodeDetails = (raw: AnyRawPart): PartDetails => ({
+  history: encodeOffers(raw, false).filter(isHistory),
   notes: raw.notes ?? [],
   sources: camel(raw.sources),
   doubtful: raw.doubtful ?? [],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Catalog } from "../domain/catalog.js";
-import { catalogOf, parseSnapshot, type Snapshot } from "./snapshot.js";
+import { catalogOf, type Details, type Snapshot } from "./snapshot.js";
 
 export interface LoadOptions {
   /** Paths of the user's catalogue files or folders; later ones win, field by field. */
@@ -9,14 +9,19 @@ export interface LoadOptions {
 }
 
 const SNAPSHOT = "catalog.json";
+const DETAILS = "details.json";
 
-/** The compiled catalogue beside the bundle, or in `dist` when run from source. */
-export const readSnapshot = (): Snapshot => {
-  const beside = new URL(SNAPSHOT, import.meta.url);
-  const path = existsSync(beside) ? beside : new URL(`../../dist/${SNAPSHOT}`, import.meta.url);
+/** A compiled file beside the bundle, or in `dist` when run from source. */
+const readCompiled = (name: string): string => {
+  const beside = new URL(name, import.meta.url);
+  const path = existsSync(beside) ? beside : new URL(`../../dist/${name}`, import.meta.url);
   if (!existsSync(path)) throw new Error(`the compiled catalogue is missing (${fileURLToPath(path)}): run npm run build`);
-  return parseSnapshot(readFileSync(path, "utf8"));
+  return readFileSync(path, "utf8");
 };
+
+// Our own files, checked when they were made.
+export const readSnapshot = (): Snapshot => JSON.parse(readCompiled(SNAPSHOT)) as Snapshot;
+export const readDetails = (): Details => JSON.parse(readCompiled(DETAILS)) as Details;
 
 /**
  * The built-in catalogue with the user's files over it. The reader and the schemas are loaded only when there are such files.
@@ -24,9 +29,9 @@ export const readSnapshot = (): Snapshot => {
  */
 export const loadCatalog = async ({ overlays = [] }: LoadOptions = {}): Promise<Catalog> => {
   let snapshot = readSnapshot();
-  if (overlays.length > 0) {
-    const [{ readLayer }, { overlaid }] = await Promise.all([import("./layer.js"), import("./overlay.js")]);
-    for (const path of overlays) ({ snapshot } = overlaid(snapshot, readLayer(path)));
-  }
-  return catalogOf(snapshot, overlays);
+  if (overlays.length === 0) return catalogOf(snapshot, readDetails);
+  let details = readDetails();
+  const [{ readLayer }, { overlaid }] = await Promise.all([import("./layer.js"), import("./overlay.js")]);
+  for (const path of overlays) ({ snapshot, details } = overlaid(snapshot, details, readLayer(path)));
+  return catalogOf(snapshot, () => details, overlays);
 };

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { PartKind, Provenance, SourceNote } from "../domain/part.js";
+import type { PartKind, SourceNote } from "../domain/part.js";
 import { partProblems, unusual } from "./check.js";
-import { type AnyRawPart, encodeFields, encodeFramework, encodeOffer, encodePart, encodeRegion, encodeRegionChange } from "./encode.js";
+import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange, isHistory } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { OWN_PART_SCHEMAS, PART_CHANGE_SCHEMAS } from "./schema/parts.js";
 import { exchangeChangeSchema, frameworkSchema, ownRegionSchema, regionChangeSchema, type regionSchema } from "./schema/subjects.js";
-import type { EncodedPart, Snapshot } from "./snapshot.js";
+import type { Details, EncodedPart, EncodedRegion, PartDetails, Snapshot } from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -20,12 +20,13 @@ const withoutFields = (sources: readonly SourceNote[], fields: ReadonlySet<strin
     .filter(({ covers }) => covers.length > 0);
 
 /** What the user's file says is from the user: it counts as read, and takes the place of what was known before. */
-const ownProvenance = (before: Provenance | undefined, raw: Partial<AnyRawPart>, layer: Layer, asOf: string): Provenance => {
+const ownDetails = (before: PartDetails | undefined, raw: Partial<AnyRawPart>, layer: Layer, asOf: string): PartDetails => {
   const changed = new Set(Object.keys(raw).filter((field) => !ABOUT.has(field)));
   const own: SourceNote[] = changed.size === 0 ? [] : [{ grade: "sourced", cite: `your file ${layer.name}`, readOn: asOf, covers: [...changed] }];
   return {
     notes: raw.notes ?? before?.notes ?? [],
     sources: [...withoutFields(before?.sources ?? [], changed), ...own],
+    history: [...(before?.history ?? []), ...encodeOffers(raw, true).filter(isHistory)],
     doubtful: (before?.doubtful ?? []).filter(({ field }) => !changed.has(field)),
   };
 };
@@ -36,10 +37,15 @@ const regionFieldsOf = (raw: object): string[] => Object.keys(raw).filter((field
  * A snapshot with a user's file or folder laid over it: fields one by one, prices added as the user's own, new ids as new parts.
  * @throws Failure with every problem of the layer
  */
-export const overlaid = (base: Snapshot, layer: Layer): { readonly snapshot: Snapshot; readonly warnings: readonly Problem[] } => {
+export const overlaid = (
+  base: Snapshot,
+  known: Details,
+  layer: Layer,
+): { readonly snapshot: Snapshot; readonly details: Details; readonly warnings: readonly Problem[] } => {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  const next: Mutable<Snapshot> = { ...base, parts: { ...base.parts }, provenance: { ...base.provenance }, regions: [...base.regions] };
+  const next: Mutable<Snapshot> = { ...base };
+  let details = known;
   const take = <T>(checked: Checked<T>): T | undefined => {
     if (checked.ok) return checked.value;
     problems.push(...checked.problems);
@@ -66,23 +72,27 @@ export const overlaid = (base: Snapshot, layer: Layer): { readonly snapshot: Sna
     let laid: EncodedPart<K>;
     if (before === undefined) laid = encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], true);
     else {
-      const offers = (raw.prices ?? []).map((offer) => encodeOffer(offer, true));
+      const offers = encodeOffers(raw, true).filter((offer) => !isHistory(offer));
       laid = { ...before, ...encodeFields(kind, raw), offers: [...before.offers, ...offers] };
     }
     const list = before === undefined ? [...parts, laid] : parts.with(at, laid);
     next.parts = { ...next.parts, [kind]: list };
-    const known = next.provenance[kind];
-    const text = Object.hasOwn(known, entry.id) ? known[entry.id] : undefined;
-    const provenance = ownProvenance(text === undefined ? undefined : (JSON.parse(text) as Provenance), raw, layer, base.asOf);
-    next.provenance = { ...next.provenance, [kind]: { ...known, [entry.id]: JSON.stringify(provenance) } };
+    const ofKind = details[kind];
+    const text = Object.hasOwn(ofKind, entry.id) ? ofKind[entry.id] : undefined;
+    const own = ownDetails(text === undefined ? undefined : (JSON.parse(text) as PartDetails), raw, layer, base.asOf);
+    details = { ...details, [kind]: { ...ofKind, [entry.id]: JSON.stringify(own) } };
   };
 
   const layRegion = (entry: Entry): void => {
     const code = entry.id.toUpperCase();
-    const before = next.regions.find((region) => region.code === code);
+    const knownText = Object.hasOwn(next.regions, code) ? next.regions[code] : undefined;
+    const before = knownText === undefined ? undefined : (JSON.parse(knownText) as EncodedRegion);
+    const put = (region: EncodedRegion): void => {
+      next.regions = { ...next.regions, [code]: JSON.stringify(region) };
+    };
     if (before === undefined) {
       const raw = held(ownRegionSchema, entry);
-      if (raw !== undefined) next.regions = [...next.regions, encodeRegion({ ...raw, schema: 1, sources: raw.sources ?? [ownSource(regionFieldsOf(raw))] })];
+      if (raw !== undefined) put(encodeRegion({ ...raw, schema: 1, sources: raw.sources ?? [ownSource(regionFieldsOf(raw))] }));
       return;
     }
     const raw = held(regionChangeSchema, entry) as Partial<z.output<typeof regionSchema>> | undefined;
@@ -90,7 +100,7 @@ export const overlaid = (base: Snapshot, layer: Layer): { readonly snapshot: Sna
     const changed = new Set(regionFieldsOf(raw));
     const { read_on: readOn, ...own } = ownSource([...changed]);
     const laid = { ...before, ...encodeRegionChange(raw), sources: [...withoutFields(before.sources, changed), { ...own, readOn }] };
-    next.regions = next.regions.map((region) => (region.code === code ? laid : region));
+    put(laid);
   };
 
   for (const entry of layer.entries) {
@@ -124,5 +134,5 @@ export const overlaid = (base: Snapshot, layer: Layer): { readonly snapshot: Sna
   }
   if (problems.length > 0) throw failureOf(problems);
   next.digest = createHash("sha256").update(`${base.digest}\n${layer.digest}`).digest("hex");
-  return { snapshot: next, warnings };
+  return { snapshot: next, details, warnings };
 };

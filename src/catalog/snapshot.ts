@@ -20,21 +20,28 @@ export interface EncodedRegion extends Omit<Region, "tax" | "electricity"> {
   readonly electricity?: TextFor<Omit<Electricity, "standingPerDay" | "unitRate">> & { readonly unitRate: string; readonly standingPerDay?: string };
 }
 
+/** What is told about a part besides its figures: asked for a few parts at a time, so each is JSON text until then. */
+export type Details = { readonly [K in PartKind]: Readonly<Record<string, string>> };
+
+/** Where a part's figures come from, and the offers that are kept for the record only. */
+export interface PartDetails extends Provenance {
+  readonly history: readonly EncodedOffer[];
+}
+
 /** The whole catalogue as JSON values: what the build writes and the program loads. */
 export interface Snapshot {
   readonly version: string;
   readonly asOf: string;
   readonly digest: string;
   readonly parts: { readonly [K in PartKind]: readonly EncodedPart<K>[] };
-  readonly regions: readonly EncodedRegion[];
+  /** Regions by code, each as JSON text. */
+  readonly regions: Readonly<Record<string, string>>;
   readonly exchange: { readonly base: string; readonly asOf: string; readonly source: string; readonly perBase: Readonly<Record<string, string>> };
   readonly frameworks: readonly Framework[];
   readonly assumptions: Assumptions;
-  /** Provenance by kind and id, each as JSON text that is parsed when it is asked for. */
-  readonly provenance: { readonly [K in PartKind]: Readonly<Record<string, string>> };
 }
 
-const NO_PROVENANCE: Provenance = { notes: [], sources: [], doubtful: [] };
+const NO_DETAILS: PartDetails = { notes: [], sources: [], doubtful: [], history: [] };
 
 const decodeOffer = ([minor, currency, condition, market, tax, seenOn, statistic, flags, channel, source]: EncodedOffer): Offer => ({
   minor,
@@ -51,15 +58,62 @@ const decodeOffer = ([minor, currency, condition, market, tax, seenOn, statistic
   source,
 });
 
+type Loose = { offers: readonly unknown[] };
+
+/** Parts with their offers decoded in place: the snapshot is read once and not used again. */
 const decodeParts = <K extends PartKind>(encoded: readonly EncodedPart<K>[]): ReadonlyMap<string, PartOf[K]> => {
   const parts = new Map<string, PartOf[K]>();
   for (const part of encoded) {
-    // Only `offers` differs between the two shapes.
-    const decoded: object = { ...part, offers: part.offers.map(decodeOffer) };
+    const decoded: object = part;
+    (decoded as Loose).offers = part.offers.map(decodeOffer);
     parts.set(part.id, decoded as PartOf[K]);
   }
   return parts;
 };
+
+/** Values that are decoded when they are first asked for. */
+class LazyMap<V> implements ReadonlyMap<string, V> {
+  readonly #texts: Readonly<Record<string, string>>;
+  readonly #decode: (text: string) => V;
+  readonly #known = new Map<string, V>();
+  constructor(texts: Readonly<Record<string, string>>, decode: (text: string) => V) {
+    this.#texts = texts;
+    this.#decode = decode;
+  }
+  get size(): number {
+    return Object.keys(this.#texts).length;
+  }
+  has(key: string): boolean {
+    return Object.hasOwn(this.#texts, key);
+  }
+  get(key: string): V | undefined {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const text = this.has(key) ? this.#texts[key] : undefined;
+    if (text === undefined) return undefined;
+    const value = this.#decode(text);
+    this.#known.set(key, value);
+    return value;
+  }
+  keys(): MapIterator<string> {
+    return new Map(Object.entries(this.#texts)).keys();
+  }
+  #all(): Map<string, V> {
+    return new Map(Object.keys(this.#texts).map((key) => [key, this.get(key) as V]));
+  }
+  values(): MapIterator<V> {
+    return this.#all().values();
+  }
+  entries(): MapIterator<[string, V]> {
+    return this.#all().entries();
+  }
+  [Symbol.iterator](): MapIterator<[string, V]> {
+    return this.entries();
+  }
+  forEach(visit: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
+    for (const [key, value] of this.entries()) visit(value, key, this);
+  }
+}
 
 const decodeRegion = ({ tax, electricity, ...rest }: EncodedRegion): Region => {
   const { standingPerDay, unitRate, ...power } = electricity ?? {};
@@ -78,9 +132,22 @@ const decodeRegion = ({ tax, electricity, ...rest }: EncodedRegion): Region => {
   };
 };
 
-/** The catalogue that a snapshot holds. */
-export const catalogOf = (snapshot: Snapshot, overlays: readonly string[] = []): Catalog => {
-  const { parts, exchange, provenance } = snapshot;
+const decodeDetails = (text: string): Provenance & { readonly history: readonly Offer[] } => {
+  const details = JSON.parse(text) as PartDetails;
+  return { ...details, history: details.history.map(decodeOffer) };
+};
+
+/**
+ * The catalogue that a snapshot holds.
+ * @param details - called when something about a part besides its figures is first asked for
+ */
+export const catalogOf = (snapshot: Snapshot, details: () => Details, overlays: readonly string[] = []): Catalog => {
+  const { parts, exchange } = snapshot;
+  let loaded: Details | undefined;
+  const textOf = (kind: PartKind, id: string): string | undefined => {
+    loaded ??= details();
+    return Object.hasOwn(loaded[kind], id) ? loaded[kind][id] : undefined;
+  };
   return {
     version: snapshot.version,
     asOf: snapshot.asOf,
@@ -97,20 +164,17 @@ export const catalogOf = (snapshot: Snapshot, overlays: readonly string[] = []):
       network: decodeParts<"network">(parts.network),
       riser: decodeParts<"riser">(parts.riser),
     },
-    regions: new Map(snapshot.regions.map((region) => [region.code, decodeRegion(region)])),
+    regions: new LazyMap(snapshot.regions, (text) => decodeRegion(JSON.parse(text) as EncodedRegion)),
     exchange: { ...exchange, perBase: new Map(Object.entries(exchange.perBase).map(([currency, rate]) => [currency, decimal(rate)])) },
     frameworks: new Map(snapshot.frameworks.map((framework) => [framework.id, framework])),
     assumptions: snapshot.assumptions,
     provenance: (kind, id) => {
-      const text = Object.hasOwn(provenance[kind], id) ? provenance[kind][id] : undefined;
-      return text === undefined ? NO_PROVENANCE : (JSON.parse(text) as Provenance);
+      const text = textOf(kind, id);
+      return text === undefined ? { ...NO_DETAILS, history: [] } : decodeDetails(text);
     },
     overlays,
   };
 };
 
-/** As {@link catalogOf}, from the text the build wrote; our own file, so it is not checked again. */
-export const parseSnapshot = (json: string): Snapshot => JSON.parse(json) as Snapshot;
-
-/** A snapshot with nothing in it, to build one from. */
+/** A value for every kind of part. */
 export const emptyByKind = <T>(make: () => T): { [K in PartKind]: T } => Object.fromEntries(PART_KINDS.map((kind) => [kind, make()])) as { [K in PartKind]: T };

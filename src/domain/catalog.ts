@@ -1,6 +1,7 @@
 import type { ExchangeRates } from "../units/money.js";
 import type { Assumptions } from "./assumptions.js";
 import type { Framework } from "./framework.js";
+import type { Offer } from "./offer.js";
 import type { PartKind, PartOf, Provenance } from "./part.js";
 import type { Region } from "./region.js";
 
@@ -16,8 +17,8 @@ export interface Catalog {
   readonly exchange: ExchangeRates;
   readonly frameworks: ReadonlyMap<string, Framework>;
   readonly assumptions: Assumptions;
-  /** Sources, notes and doubts of one part; empty for a part written inline. */
-  readonly provenance: (kind: PartKind, id: string) => Provenance;
+  /** Sources, notes and doubts of one part, and offers kept for the record only; empty for a part written inline. */
+  readonly provenance: (kind: PartKind, id: string) => Provenance & { readonly history: readonly Offer[] };
   /** Names of the user's own files laid over the built-in catalogue, in order. */
   readonly overlays: readonly string[];
 }

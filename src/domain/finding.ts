@@ -35,6 +35,7 @@ export const RULE_CODES = {
   "cooler-rating": "RP2602",
   "passive-card": "RP2701",
   "card-spacing": "RP2702",
+  "case-fans": "RP2703",
   "storage-ports": "RP2801",
   "display-output": "RP2901",
   circuit: "RP3001",

@@ -27,6 +27,8 @@ interface Branch {
   readonly limit: LimitStep;
   readonly draft: Draft;
   readonly power: LeastPower;
+  /** The least supply for the cards alone. */
+  readonly supply: LeastSupply;
   /** Optimistic figures to vary. */
   readonly hope: Figures;
 }
@@ -198,13 +200,11 @@ export class HostSearch {
     if (survivors.length === 0) return;
     for (const { step, figures } of tries) {
       if (!this.#incumbent.mayHold(figures)) continue;
-      const branch: Branch = {
-        gpu,
-        limit: step,
-        draft: this.#draftOf(gpu, step.watts),
-        power: gpuPower(gpu.part, gpu.quantity, step.watts, this.#space),
-        hope: figures,
-      };
+      const draft = this.#draftOf(gpu, step.watts);
+      const power = gpuPower(gpu.part, gpu.quantity, step.watts, this.#space);
+      const supply = this.#leastSupply(gpu, draft, power);
+      if (supply === undefined) continue;
+      const branch: Branch = { gpu, limit: step, draft, power, supply, hope: figures };
       for (const survivor of survivors) this.#tryPlatform(branch, survivor);
     }
   }
@@ -230,10 +230,10 @@ export class HostSearch {
       const link = this.#tables.linkAt(links, at, gpu);
       if (link === 0) continue;
       const index = indexOf(gpu, full, link, space);
-      if (!this.#mayHold(branch, index, addLeast(base, rest), supply) || !space.passesPlatform(platform)) continue;
+      if (!this.#mayHold(branch, index, addLeast(base, rest), supply)) continue;
       draft.motherboard = space.lineOf<"motherboard">(platform.board);
       draft.cpu = space.lineOf<"cpu">(platform.cpu);
-      if (!space.passes(draft, "motherboard") || !space.passes(draft, "cpu")) continue;
+      if (!space.passesPlatform(platform, draft)) continue;
       const firstMemory = this.#tables.firstMemory(platform, draft);
       const firstStorage = this.#tables.firstStorage(platform, draft);
       const cooler = this.#tables.leastCooler(platform, draft);
@@ -266,9 +266,11 @@ export class HostSearch {
     const leastCase = this.#tables.leastCase(draft) ?? NO_COST;
     const index = indexOf(gpu, limit, survivor.link, space);
     const base = addLeast(gpu, platform);
+    const total = addLeast(addLeast(base, parts), leastCase);
+    if (!this.#mayHold(branch, index, total, branch.supply)) return;
     const power = addPlatformPower(branch.power, platform.cpu.part, space);
     const supply = this.#leastSupply(gpu, draft, power);
-    if (supply === undefined || !this.#mayHold(branch, index, addLeast(addLeast(base, parts), leastCase), supply)) return;
+    if (supply === undefined || !this.#mayHold(branch, index, total, supply)) return;
     this.#caseLoop(branch, survivor, { index, ...base, power, supply });
   }
 

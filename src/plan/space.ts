@@ -50,8 +50,8 @@ export interface Space {
   readonly mainsV: number;
   /** Whether the rules whose last kind is placed at this stage let the draft pass. */
   readonly passes: (draft: Draft, stage: Stage) => boolean;
-  /** Whether a board and a CPU go together, whatever the cards are; worked out when first asked. */
-  readonly passesPlatform: (platform: Platform) => boolean;
+  /** Whether a board and a CPU, both in the draft with the cards, go together and with the cards. */
+  readonly passesPlatform: (platform: Platform, draft: Draft) => boolean;
   /** Whether the rules that read only the GPUs and this kind let the option pass; asked once per GPU choice. */
   readonly suitsGpu: (draft: Draft, kind: HostKind) => boolean;
   /** How the cards sit on a board, without a case or in one. */
@@ -69,14 +69,24 @@ export const gpuLines = ({ part, condition, quantity, ownedQuantity }: GpuOption
   return lines;
 };
 
-/** A plan asks for more system memory than a rig needs to work at all: nobody who has the choice starves its cards. */
-const isStarved = ({ rule, severity, actual, facts }: Finding, share: number): boolean =>
-  rule === "memory-amount" && severity === "warning" && typeof actual === "number" && typeof facts?.["wanted"] === "number" && actual < share * facts["wanted"];
+/** How much a plan asks for beyond what a rig needs to work at all: nobody who has the choice starves or stifles the cards. */
+interface Comfort {
+  /** Share of the comfortable amount of system memory. */
+  readonly memory: number;
+  readonly coresPerGpu: number;
+}
 
-const isRefused = (findings: readonly Finding[], acceptUnknown: boolean, memoryShare: number): boolean => {
+const isUnplanned = ({ rule, severity, actual, facts }: Finding, comfort: Comfort): boolean => {
+  if (severity !== "warning" || typeof actual !== "number") return false;
+  if (rule === "memory-amount") return actual < comfort.memory * Number(facts?.["wanted"]);
+  if (rule === "cpu-cores") return actual < comfort.coresPerGpu * Number(facts?.["gpus"]);
+  return rule === "case-fans";
+};
+
+const isRefused = (findings: readonly Finding[], acceptUnknown: boolean, comfort: Comfort): boolean => {
   for (const finding of findings) {
     if (finding.verdict === "does_not_fit" || (finding.verdict === "unknown" && !acceptUnknown)) return true;
-    if (isStarved(finding, memoryShare)) return true;
+    if (isUnplanned(finding, comfort)) return true;
   }
   return false;
 };
@@ -121,7 +131,7 @@ const lineIn = (draft: Draft, kind: PartKind): object | undefined => {
 /** Everything searches for one request need, built once. */
 export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Space => {
   const choices = choicesFor(request, scenario, catalog);
-  const memoryShare = constant(catalog.assumptions, "ram_plan_share");
+  const comfort: Comfort = { memory: constant(catalog.assumptions, "ram_plan_share"), coresPerGpu: constant(catalog.assumptions, "cores_per_gpu_planned") };
   const context = ruleContext(scenario, catalog);
   const staged: StagedRule[][] = STAGES.map(() => []);
   const withGpu = new Map<PartKind, Rule[]>();
@@ -146,11 +156,11 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     return line;
   };
   const ask = ({ rule, pair, known }: StagedRule, draft: Draft): boolean => {
-    if (pair === undefined) return isRefused(rule.check(draft, context), request.acceptUnknown, memoryShare);
+    if (pair === undefined) return isRefused(rule.check(draft, context), request.acceptUnknown, comfort);
     const key = lineId(lineIn(draft, pair[0])) * 1_000_003 + lineId(lineIn(draft, pair[1]));
     const before = known.get(key);
     if (before !== undefined) return before;
-    const refused = isRefused(rule.check(draft, context), request.acceptUnknown, memoryShare);
+    const refused = isRefused(rule.check(draft, context), request.acceptUnknown, comfort);
     known.set(key, refused);
     return refused;
   };
@@ -161,7 +171,7 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     return true;
   };
   const suitsGpu = (draft: Draft, kind: HostKind): boolean => {
-    for (const rule of withGpu.get(kind) ?? []) if (isRefused(rule.check(draft, context), request.acceptUnknown, memoryShare)) return false;
+    for (const rule of withGpu.get(kind) ?? []) if (isRefused(rule.check(draft, context), request.acceptUnknown, comfort)) return false;
     return true;
   };
 
@@ -176,16 +186,19 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
   for (const board of choices.hosts.motherboard) {
     for (const cpu of cpusOf.get(board.part.socket) ?? []) platforms.push({ board, cpu, price: board.price + cpu.price, net: board.net + cpu.net });
   }
+  const platformRules = [...(staged[STAGES.indexOf("motherboard")] ?? []), ...(staged[STAGES.indexOf("cpu")] ?? [])];
+  const boardAndCpu = platformRules.filter(({ rule }) => !rule.reads.includes("gpu"));
+  const withCards = platformRules.filter(({ rule }) => rule.reads.includes("gpu"));
   const platformAnswers = new Map<Platform, boolean>();
-  const passesPlatform = (platform: Platform): boolean => {
-    const known = platformAnswers.get(platform);
-    if (known !== undefined) return known;
-    // With no GPU in the draft the rules that read one say nothing.
-    draft.motherboard = lineOf<"motherboard">(platform.board);
-    draft.cpu = lineOf<"cpu">(platform.cpu);
-    const answer = passes(draft, "motherboard") && passes(draft, "cpu");
-    platformAnswers.set(platform, answer);
-    return answer;
+  const passesPlatform = (platform: Platform, cards: Draft): boolean => {
+    let known = platformAnswers.get(platform);
+    if (known === undefined) {
+      draft.motherboard = lineOf<"motherboard">(platform.board);
+      draft.cpu = lineOf<"cpu">(platform.cpu);
+      known = boardAndCpu.every(({ rule }) => !isRefused(rule.check(draft, context), request.acceptUnknown, comfort));
+      platformAnswers.set(platform, known);
+    }
+    return known && withCards.every(({ rule }) => !isRefused(rule.check(cards, context), request.acceptUnknown, comfort));
   };
   platforms.sort((a, b) => a.net - b.net || a.board.index - b.board.index || a.cpu.index - b.cpu.index);
 

@@ -23,6 +23,13 @@ const objections = (claimed: Assessment, request: PlanRequest, scenario: Scenari
     constant(catalog.assumptions, "ram_plan_share") *
     Math.max(vramInAll * constant(catalog.assumptions, "ram_per_vram_share"), constant(catalog.assumptions, "ram_minimum_gib"));
   object(claimed.memory.systemGib < least, `${claimed.memory.systemGib} GiB of memory, at least ${least} asked for`);
+  const cpu = claimed.rig.cpu;
+  const gpuDevices = gpus.reduce((sum, { part, quantity }) => sum + part.deviceCount * quantity, 0);
+  object((cpu?.part.cores ?? 0) * (cpu?.quantity ?? 0) < constant(catalog.assumptions, "cores_per_gpu_planned") * gpuDevices, "too few CPU cores");
+  object(
+    fresh.findings.some(({ rule }) => rule === "case-fans"),
+    "too few case fans",
+  );
   for (const { rule, verdict } of fresh.findings) {
     object(verdict === "does_not_fit", `${rule} does not fit`);
     object(verdict === "unknown" && !request.acceptUnknown, `${rule} is not known`);

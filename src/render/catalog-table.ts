@@ -1,6 +1,6 @@
 import type { Catalog } from "../domain/catalog.js";
 import { snakeKey } from "../domain/names.js";
-import type { Condition } from "../domain/offer.js";
+import type { Condition, Offer } from "../domain/offer.js";
 import type { Part, Provenance } from "../domain/part.js";
 import type { MarketPrice } from "../domain/price.js";
 import { moneyJson } from "./documents.js";
@@ -52,7 +52,12 @@ const fieldsOf = (part: Part): readonly (readonly [string, unknown])[] =>
     .filter(([key]) => !ABOUT.has(key))
     .map(([key, value]) => [snakeKey(key), snaked(value)] as const);
 
-export const partDocument = (part: Part, provenance: Provenance, prices: readonly ConditionPrice[], catalog: Catalog): unknown => ({
+export const partDocument = (
+  part: Part,
+  provenance: Provenance & { readonly history: readonly Offer[] },
+  prices: readonly ConditionPrice[],
+  catalog: Catalog,
+): unknown => ({
   ...head("catalog show", catalog),
   result: {
     kind: part.kind,
@@ -72,7 +77,7 @@ export const partDocument = (part: Part, provenance: Provenance, prices: readonl
       own_price: market.isOwn,
       source: market.source,
     })),
-    offers: part.offers.map((offer) => ({
+    offers: [...part.offers, ...provenance.history].map((offer) => ({
       ...moneyJson({ minor: offer.minor, currency: offer.currency }),
       condition: offer.condition,
       market: offer.market,

@@ -280,6 +280,13 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
     fix: (f) =>
       f.verdict === "does_not_fit" ? "use blower cards, risers or fewer cards" : "leave the side panel's fans free, or lower the power limit of the upper card",
   },
+  "case-fans": {
+    title: "few case fans",
+    source: "arithmetic of air and heat; see fans_per_card in the catalogue's assumptions",
+    says: (f) =>
+      `${f.part} comes with ${actual(f)} fan${f.actual === 1 ? "" : "s"} for ${fact(f, "cards")} card${f.facts?.["cards"] === 1 ? "" : "s"} that leave their heat in the case`,
+    fix: () => "add case fans, at the front first",
+  },
   "storage-ports": {
     title: "no place for a drive",
     source: "board maker's specification",

@@ -10,9 +10,13 @@ import { checkRig } from "../../src/evaluate/compat/index.js";
 import { evaluate, ruleContext } from "../../src/evaluate/evaluate.js";
 import { watts } from "../../src/units/quantity.js";
 
-/** What a plan must not have: anything that does not fit or is not known, and less memory than 0.6 of what is comfortable. */
+/** What a plan must not have: anything that does not fit or is not known, under 0.6 of the comfortable memory, under three cores a GPU, too few fans. */
 const isRefused = ({ rule, verdict, severity, actual, facts }: Finding): boolean =>
-  verdict !== "fits" || (rule === "memory-amount" && severity === "warning" && Number(actual) < 0.6 * Number(facts?.["wanted"]));
+  verdict !== "fits" ||
+  (severity === "warning" &&
+    ((rule === "memory-amount" && Number(actual) < 0.6 * Number(facts?.["wanted"])) ||
+      (rule === "cpu-cores" && Number(actual) < 3 * Number(facts?.["gpus"])) ||
+      rule === "case-fans"));
 
 const lines = <P extends Part>(parts: ReadonlyMap<string, P>, conditions: readonly Condition[], quantities: readonly number[]): readonly RigLine<P>[] =>
   [...parts.values()].flatMap((part) =>

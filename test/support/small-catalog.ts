@@ -295,7 +295,7 @@ export const catalogOf = (parts: Partial<Parts>): Catalog => {
     exchange: testExchange,
     frameworks: new Map<string, Framework>(),
     assumptions: coarseAssumptions,
-    provenance: () => ({ notes: [], sources: [], doubtful: [] }),
+    provenance: () => ({ notes: [], sources: [], doubtful: [], history: [] }),
     overlays: [],
   };
 };

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { compileCatalog } from "../../catalog/compile.js";
 import { type Layer, readLayer } from "../../catalog/layer.js";
-import { readSnapshot } from "../../catalog/load.js";
+import { readDetails, readSnapshot } from "../../catalog/load.js";
 import { overlaid } from "../../catalog/overlay.js";
 import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
@@ -89,7 +89,7 @@ export const runValidate = async (paths: readonly string[], flags: CatalogFlags,
       continue;
     }
     const base = readSnapshot();
-    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, layer);
+    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readDetails(), layer);
     for (const warning of warnings) io.err(safeLine(warningLine(warning)));
     io.out(`${safeText(path)}: ${countOf(layer)}, nothing wrong${warnings.length === 0 ? "" : `, ${warnings.length} unusual`}\n`);
   }

@@ -7,6 +7,7 @@ import { cardLink } from "./card-link.js";
 import { cardSlots } from "./card-slots.js";
 import { cardSpacing } from "./card-spacing.js";
 import { caseBoard } from "./case-board.js";
+import { caseFans } from "./case-fans.js";
 import { circuit } from "./circuit.js";
 import { coolerHeight } from "./cooler-height.js";
 import { coolerRating } from "./cooler-rating.js";
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   cardLink,
   riser,
   cardSpacing,
+  caseFans,
   caseBoard,
   cardLength,
   coolerHeight,

@@ -174,6 +174,13 @@ describe("cards, slots and links", () => {
 });
 
 describe("case", () => {
+  test("one fan for two open cards is a warning, in a tower and not in an open frame", () => {
+    const rig = (fields: Partial<ReturnType<typeof aCase>>): Rig => aRig({ gpu: [line(aGpu(), 2)], case: line(aCase({ fanCount: 1, ...fields })) });
+    expect(verdicts("case-fans", rig({}))).toEqual(WARNING);
+    expect(verdicts("case-fans", rig({ type: "open-frame" }))).toEqual([]);
+    expect(verdicts("case-fans", rig({ fanCount: 2 }))).toEqual([]);
+  });
+
   test("an EATX board in an ATX case does not fit", () => {
     expect(verdicts("case-board", aRig({ motherboard: line(aBoard({ formFactor: "EATX" })) }))).toEqual(NO);
   });
