@@ -15,5 +15,8 @@ export default defineConfig({
   clean: true,
   noExternal: [/.*/],
   define: { RIGPLAN_VERSION: JSON.stringify(version) },
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  // What bundled CommonJS packages expect to find around them.
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; import { fileURLToPath as __toPath } from "node:url"; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url);',
+  },
 });

@@ -57,6 +57,7 @@ interface SoFar {
 // Floats of the same sum in another order differ by less.
 const ROUNDING_W = 1e-6;
 const DAYS_PER_YEAR = 365;
+const MONTHS_PER_YEAR = 12;
 
 /** The best hosts for GPU choices. A list is left as soon as its next part is too dear for anything after it to win. */
 export class HostSearch {
@@ -142,24 +143,37 @@ export class HostSearch {
 
   /** The best figures over all supplies that carry what is in the draft; parts that are still missing only add to the load. */
   #leastSupply(gpu: GpuOption, draft: Draft, power: LeastPower): LeastSupply | undefined {
-    const bestRunning = leastRunning(power, this.#efficiency, this.#perWattHour, this.#space);
-    const bestRunningCost = bestRunning.perYear * this.#years;
+    // Powers and bill at the best efficiency there is, unless a limit or the goal looks at them closely: a dearer supply might reach it.
+    const hopeful = leastRunning(power, this.#efficiency, this.#perWattHour, this.#space);
+    const isWeighed = this.#incumbent.weighsRunning(hopeful);
+    const hopefulCost = hopeful.perYear * this.#years;
     let first: Option<PartOf["psu"]> | undefined;
     let cost = Number.POSITIVE_INFINITY;
+    let bill = Number.POSITIVE_INFINITY;
+    let typical = Number.POSITIVE_INFINITY;
+    let peak = Number.POSITIVE_INFINITY;
     for (const option of this.#tables.supplies) {
-      if (option.net + bestRunningCost >= cost) break;
-      if (this.#isTooSmall(option, power)) continue;
-      const total = option.net + runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space).perYear * this.#years;
-      if (total >= cost || !this.#feedsCards(option, gpu) || !this.#placeSupply(option, draft, [])) continue;
+      const isTooDear = option.net + hopefulCost >= cost;
+      if (isTooDear && !isWeighed) break;
+      if (this.#isTooSmall(option, power) || (isWeighed && !this.#feedsCards(option, gpu))) continue;
+      const running = runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space);
+      if (isWeighed) {
+        bill = Math.min(bill, running.billPerMonth);
+        typical = Math.min(typical, running.wallTypical);
+        peak = Math.min(peak, running.wallPeak);
+      }
+      const total = option.net + running.perYear * this.#years;
+      if (isTooDear || total >= cost || !this.#feedsCards(option, gpu) || !this.#placeSupply(option, draft, [])) continue;
       first ??= option;
       cost = total;
     }
     draft.psu = undefined;
     draft.riser = [];
     if (first === undefined) return undefined;
-    // Powers and bill at the best efficiency there is: a dearer supply further down the list might reach it.
-    const { billPerMonth, wallTypical, wallPeak } = bestRunning;
-    return { price: first.price, net: first.net, cost, billPerMonth, wallTypical, wallPeak };
+    const { price, net } = first;
+    return isWeighed
+      ? { price, net, cost, billPerMonth: bill, wallTypical: typical, wallPeak: peak }
+      : { price, net, cost, billPerMonth: hopeful.billPerMonth, wallTypical: hopeful.wallTypical, wallPeak: hopeful.wallPeak };
   }
 
   /** Puts a supply (two of them with the part that starts them together) into the draft, and asks the rules. */
@@ -252,9 +266,22 @@ export class HostSearch {
   /** With one more part chosen: its price, its power, and the least it adds to the running cost. */
   #with(so: SoFar, part: Least, draw: LeastPower): SoFar {
     const { loadHoursPerDay, idleHoursPerDay } = this.#space.scenario;
-    const wattHours = (draw.typical * loadHoursPerDay + draw.idle * idleHoursPerDay) * this.#growth * DAYS_PER_YEAR;
-    const cost = so.supply.cost + wattHours * this.#perWattHour * this.#years;
-    return { index: so.index, price: so.price + part.price, net: so.net + part.net, power: addPower(so.power, draw), supply: { ...so.supply, cost } };
+    const perYear = (draw.typical * loadHoursPerDay + draw.idle * idleHoursPerDay) * this.#growth * DAYS_PER_YEAR * this.#perWattHour;
+    const { cost, billPerMonth, wallTypical, wallPeak, price, net } = so.supply;
+    return {
+      index: so.index,
+      price: so.price + part.price,
+      net: so.net + part.net,
+      power: addPower(so.power, draw),
+      supply: {
+        price,
+        net,
+        cost: cost + perYear * this.#years,
+        billPerMonth: billPerMonth + perYear / MONTHS_PER_YEAR,
+        wallTypical: wallTypical + draw.typical * this.#growth,
+        wallPeak: wallPeak + draw.sustained * this.#growth,
+      },
+    };
   }
 
   #tryPlatform(branch: Branch, survivor: Survivor): void {

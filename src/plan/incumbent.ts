@@ -14,6 +14,8 @@ export interface Found {
 const SLACK = 1e-9;
 /** Rounding of a year's bill to whole minor units, on either side. */
 const MINOR_PER_YEAR = 2;
+/** A supply wastes at most about a third of what it draws. */
+const NEAR = 0.65;
 
 const TIE_KINDS: readonly (keyof Rig)[] = ["gpu", "motherboard", "cpu", "case", "riser", "memory", "storage", "cooler", "psu"];
 
@@ -43,6 +45,12 @@ export class Incumbent {
 
   value(figures: Figures): number {
     return this.#goal.value(figures);
+  }
+
+  /** Whether running costs decide: the goal weighs them, or optimistic ones come near a limit. */
+  weighsRunning({ billPerMonth, wallPeak }: { readonly billPerMonth: number; readonly wallPeak: number }): boolean {
+    const { billPerMonth: bill, wallPeak: watts } = this.#limits;
+    return this.#goal.weighsRunning || (bill !== undefined && billPerMonth > bill * NEAR) || (watts !== undefined && wallPeak > watts * NEAR);
   }
 
   /** Whether a rig of at most this value and at least this ownership cost could still replace the best one. */
