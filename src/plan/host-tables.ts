@@ -141,7 +141,7 @@ export class HostTables {
 
   /** Whether a case takes the cards of the draft, whatever the board is. */
   caseSuits(option: Option<PartOf["case"]>, draft: Draft): boolean {
-    const gpu = draft.gpu[0]?.part.id ?? "";
+    const gpu = draft.gpu.map(({ part, quantity }) => `${part.id}*${quantity}`).join("+");
     let answers = this.#caseAnswers.get(gpu);
     if (answers === undefined) {
       answers = new Map();
