@@ -29,7 +29,7 @@ export const costText = (assessment: Assessment, scenario: Scenario, page: Page)
   const years = tableLines(
     [
       { head: "After year" },
-      { head: "Electricity so far", align: "right" },
+      { head: "Electricity that year", align: "right" },
       { head: "Could be sold for", align: "right" },
       { head: "Owning has cost", align: "right" },
     ],
