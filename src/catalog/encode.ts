@@ -15,7 +15,7 @@ export type AnyRawPart = { [K in PartKind]: RawPart<K> }[PartKind];
 const OWN_CHANNEL = "your own price";
 
 /** @param isOwn - whether the offer is from a user's file, which then wins over the built-in ones */
-export const encodeOffer = (raw: RawOffer, isOwn: boolean): EncodedOffer => {
+const encodeOffer = (raw: RawOffer, isOwn: boolean): EncodedOffer => {
   const amount = parseMoney(raw.amount, raw.currency);
   if (amount === undefined) throw new RangeError(`unchecked amount ${raw.amount}`);
   // A repeat of another observation in a second currency must not count twice.

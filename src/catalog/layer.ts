@@ -30,7 +30,7 @@ export interface Layer {
 
 /** Sections that are one file, and sections that are a folder of files. */
 const SINGLE = ["assumptions", "catalog", "exchange"] as const;
-export const SECTIONS: readonly string[] = [...PART_KINDS.map((kind) => FOLDER_OF[kind]), "regions", "frameworks", ...SINGLE];
+const SECTIONS: readonly string[] = [...PART_KINDS.map((kind) => FOLDER_OF[kind]), "regions", "frameworks", ...SINGLE];
 
 const KIND_OF: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.map((kind) => [FOLDER_OF[kind], kind]));
 export const kindOfSection = (section: string): PartKind | undefined => KIND_OF.get(section);

@@ -2,7 +2,7 @@ import { Failure, type Place } from "../domain/failure.js";
 import { LIMITS } from "./limits.js";
 
 /** Codes of what can be wrong with a file. */
-export const FILE_CODES = {
+const FILE_CODES = {
   bytes: "RP1201",
   yaml: "RP1202",
   "unknown-key": "RP1203",

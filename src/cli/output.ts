@@ -3,7 +3,7 @@ import { type Io, isColoured } from "./io.js";
 import { oneOf, usage } from "./parse.js";
 import { checkTarget, writeWhole } from "./write-file.js";
 
-export const FORMATS = ["table", "json", "yaml"] as const;
+const FORMATS = ["table", "json", "yaml"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface OutputFlags {

@@ -23,3 +23,10 @@ export const snakeKey = (key: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/^(eps|pcie|hpwr|bays)(\d)/, "$1_$2")
     .toLowerCase();
+
+/** The same value with the keys of its maps as files spell them. */
+export const snaked = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(snaked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), snaked(inner)]));
+};

@@ -49,7 +49,7 @@ export const ruleContext = (scenario: Scenario, catalog: Catalog): RuleContext =
 };
 
 /** How the cards of a rig sit on its board; undefined where a part that decides it is missing or there are two models of card. */
-export const placementOf = (rig: Rig): Placement | undefined => {
+const placementOf = (rig: Rig): Placement | undefined => {
   const line = rig.gpu[0];
   if (line === undefined || rig.motherboard === undefined || rig.cpu === undefined) return undefined;
   if (rig.gpu.some((other) => other.part.id !== line.part.id)) return undefined;
@@ -65,7 +65,7 @@ export const placementOf = (rig: Rig): Placement | undefined => {
 };
 
 /** Slowest link of a card: as placed, else what the card itself can do. */
-export const slowestLink = (rig: Rig): number => {
+const slowestLink = (rig: Rig): number => {
   const placement = placementOf(rig);
   if (placement?.status === "placed") return placement.slowestLink;
   return cautiousLink(rig.gpu[0]?.part.pcie);
@@ -98,7 +98,7 @@ const memory = (rig: Rig): MemorySummary => ({
 });
 
 /** Energy and bill of all machines of a rig. */
-export const energyBill = (wallTypical: { value: number; low: number; high: number }, wallIdle: number, scenario: Scenario): EnergyBill => {
+const energyBill = (wallTypical: { value: number; low: number; high: number }, wallIdle: number, scenario: Scenario): EnergyBill => {
   const { region, currency, exchange, loadHoursPerDay: load, idleHoursPerDay: idle } = scenario;
   const yearly = (typical: number): number => yearlyWattHours(typical, wallIdle, load, idle);
   const charge = (wh: number): ReturnType<typeof flatRateCharge> => flatRateCharge(region, wh, currency, exchange);

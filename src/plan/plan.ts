@@ -14,7 +14,7 @@ import { type Found, type Query, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
 
 /** The upper limits a request sets; the circuit's continuous rating is one of them. */
-export const limitsOf = (request: PlanRequest, scenario: Scenario): Limits => {
+const limitsOf = (request: PlanRequest, scenario: Scenario): Limits => {
   const circuit = circuitOf(scenario)?.maxContinuousW;
   const watts = [request.maxWatts, circuit].filter((limit): limit is number => limit !== undefined);
   return {

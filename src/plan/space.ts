@@ -13,7 +13,7 @@ import { scalingEfficiency } from "../evaluate/workload/throughput.js";
 import { type Choices, choicesFor, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
 
 /** The order in which a rig is put together; a rule is asked as soon as the last kind it reads has its place. */
-export const STAGES = ["gpu", "motherboard", "cpu", "case", "memory", "storage", "cooler", "psu"] as const;
+const STAGES = ["gpu", "motherboard", "cpu", "case", "memory", "storage", "cooler", "psu"] as const;
 export type Stage = (typeof STAGES)[number];
 
 const STAGE_OF: { readonly [K in PartKind]: number } = {

@@ -33,7 +33,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   cooler_included: "whether a cooler is in the box",
   psu_count: "places for power supplies",
 };
-export const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field.replaceAll("_", " ");
+const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field.replaceAll("_", " ");
 
 const seenWords = ({ market, owned, unitPrice }: PartLine): string =>
   owned ? "-" : market === undefined ? (unitPrice === undefined ? "-" : "rig file") : market.isOwn ? `${market.asOf} (own)` : market.asOf;
@@ -86,7 +86,7 @@ export const priceAgeLines = ({ parts }: Assessment, page: Page): readonly strin
 const rangeOf = ({ value, low, high }: { readonly value: number; readonly low: number; readonly high: number }): string =>
   `${wattsText(value)} (likely ${numberText(low)} to ${numberText(high)} W)`;
 
-export const hoursWords = ({ loadHoursPerDay, idleHoursPerDay }: Scenario): string =>
+const hoursWords = ({ loadHoursPerDay, idleHoursPerDay }: Scenario): string =>
   `${numberText(loadHoursPerDay, loadHoursPerDay % 1 === 0 ? 0 : 1)} h a day under load${idleHoursPerDay === 0 ? "" : ` and ${numberText(idleHoursPerDay, idleHoursPerDay % 1 === 0 ? 0 : 1)} h idle`}, otherwise off`;
 
 /** What the bill is, with its range, or that it is not known. */

@@ -1,5 +1,5 @@
 import type { Catalog } from "../domain/catalog.js";
-import { snakeKey } from "../domain/names.js";
+import { snaked, snakeKey } from "../domain/names.js";
 import type { Condition, Offer } from "../domain/offer.js";
 import type { Part, Provenance } from "../domain/part.js";
 import type { MarketPrice } from "../domain/price.js";
@@ -40,12 +40,6 @@ export const listText = (rows: readonly ListRow[], page: Page): string =>
   ).join("\n")}\n`;
 
 const ABOUT: ReadonlySet<string> = new Set(["kind", "id", "name", "aliases", "offers"]);
-
-const snaked = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(snaked);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), snaked(inner)]));
-};
 
 const fieldsOf = (part: Part): readonly (readonly [string, unknown])[] =>
   Object.entries(part)

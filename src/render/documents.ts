@@ -40,7 +40,7 @@ const partJson = (line: PartLine): Json => ({
   ...known("source", line.market?.source ?? (line.unitPrice !== undefined && !line.owned ? "the rig file" : undefined)),
 });
 
-export const findingJson = (finding: Finding): Json => {
+const findingJson = (finding: Finding): Json => {
   const words = findingWords(finding);
   const number = (value: number | string): number | string => (typeof value === "number" ? roundTo(value, 2) : value);
   return {
@@ -86,7 +86,7 @@ const yearJson = ({ year, running, resale, ownership }: CostYear): Json => ({
 });
 
 /** An assessment as machine-readable output spells it. */
-export const assessmentJson = (assessment: Assessment): Json => {
+const assessmentJson = (assessment: Assessment): Json => {
   const { power, energy, cost, safety } = assessment;
   return {
     rig: rigFileContent(assessment.rig),

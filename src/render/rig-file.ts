@@ -1,4 +1,4 @@
-import { snakeKey } from "../domain/names.js";
+import { snaked } from "../domain/names.js";
 import type { PartKind } from "../domain/part.js";
 import { type Rig, type RigLine, rigLines } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
@@ -9,12 +9,6 @@ const ABOUT: ReadonlySet<string> = new Set(["kind", "id", "aliases", "offers"]);
 
 /** An amount as files write it: exact decimal text. */
 export const amountText = (amount: Money): string => majorUnits(amount).toFixed(minorDigits(amount.currency));
-
-const snaked = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(snaked);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), snaked(inner)]));
-};
 
 const isInline = (line: RigLine): boolean => line.part.id.startsWith("inline-");
 

@@ -60,9 +60,6 @@ export const timesWhole = (amount: Money, count: number): Money => {
 export const timesFraction = (amount: Money, numerator: bigint, denominator: bigint): Money =>
   money(Number(divideHalfEven(BigInt(amount.minor) * numerator, denominator)), amount.currency);
 
-/** An amount times a share that is an estimate (a float), rounded once, half to even. */
-export const timesShare = (amount: Money, share: number): Money => timesFraction(amount, BigInt(Math.round(share * 1e9)), 1_000_000_000n);
-
 /** The amount in whole currency units, for JSON and display; `minor` beside it is the exact one. */
 export const majorUnits = ({ minor, currency }: Money): number => minor / 10 ** minorDigits(currency);
 

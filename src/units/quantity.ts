@@ -27,11 +27,5 @@ export const gibibytes = (value: number): Gibibytes => checked<"GiB">(value, "me
 /** @throws RangeError when not finite or negative */
 export const millimetres = (value: number): Millimetres => checked<"mm">(value, "length (mm)");
 
-/** Energy used when `power` is held for `time`. */
-export const energyOver = (power: Watts, time: Hours): WattHours => wattHours(power * time);
-
-/** Sum of powers; 0 W for none. */
-export const sumWatts = (powers: readonly Watts[]): Watts => watts(powers.reduce<number>((total, power) => total + power, 0));
-
 /** Kilowatt-hours as a plain number, for reports. */
 export const kilowattHours = (energy: WattHours): number => energy / 1000;

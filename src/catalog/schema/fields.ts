@@ -24,7 +24,6 @@ export const name = line(200);
 export const text = line(4000);
 export const shortText = line(100);
 export const cite = line(2048);
-export const id = z.string().regex(ID, "is not an id: lower-case letters, digits, dot, dash and underscore, at most 80");
 export const currency = z.string().regex(CURRENCY, "is not a currency code such as GBP");
 export const market = z.string().regex(MARKET, "is not a country code such as GB");
 export const date = z.string().regex(DATE, 'is not a date such as "2026-11-20", "2026-11" or "2026"');
@@ -67,9 +66,9 @@ export const source = z.strictObject({
   covers: z.array(shortText).min(1).max(100),
 });
 
-export const doubt = z.strictObject({ field: shortText, note: text });
+const doubt = z.strictObject({ field: shortText, note: text });
 
-export const offer = z
+const offer = z
   .strictObject({
     ...moneyFields,
     condition: z.enum(["new", "used", "refurbished"]),
