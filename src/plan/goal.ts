@@ -22,40 +22,57 @@ export interface Goal {
   readonly name: string;
   readonly unit: string;
   readonly value: (figures: Figures) => number;
-  /** Whether powers and running costs enter the value, so that each power limit has a bound of its own. */
-  readonly weighsRunning: boolean;
+  /** Whether powers enter the value, so that each power limit has a bound of its own. */
+  readonly weighsLimit: boolean;
+  /** Whether wall power or running costs enter the value, so that the power supply matters to it. */
+  readonly weighsWall: boolean;
 }
 
 export const GOALS: { readonly [K in Objective]: Goal } = {
-  throughput: { name: "training index", unit: "RTX 3090 = 100", value: ({ index }) => index, weighsRunning: false },
+  throughput: { name: "training index", unit: "RTX 3090 = 100", value: ({ index }) => index, weighsLimit: false, weighsWall: false },
   // Memory first; a millionth of the index decides between equals.
-  vram: { name: "GPU memory in all", unit: "GiB", value: ({ vramGib, index }) => vramGib + index * 1e-6, weighsRunning: false },
+  vram: { name: "GPU memory in all", unit: "GiB", value: ({ vramGib, index }) => vramGib + index * 1e-6, weighsLimit: false, weighsWall: false },
   value: {
     name: "training index per cost of ownership",
     unit: "index per 1,000 of currency",
     value: ({ index, ownership }) => (index / (Math.max(0, ownership) + 1)) * 100_000,
-    weighsRunning: true,
+    weighsLimit: true,
+    weighsWall: true,
   },
   efficiency: {
     name: "training index per watt at the wall",
     unit: "index per W",
     value: ({ index, wallTypical }) => index / Math.max(1, wallTypical),
-    weighsRunning: true,
+    weighsLimit: true,
+    weighsWall: true,
   },
-  cost: { name: "cost of ownership", unit: "minor units, negative", value: ({ ownership }) => -ownership, weighsRunning: true },
+  cost: { name: "cost of ownership", unit: "minor units, negative", value: ({ ownership }) => -ownership, weighsLimit: true, weighsWall: true },
 };
 
 export const MOST_VRAM_PER_GPU: Goal = {
   name: "memory of each GPU",
   unit: "GiB",
   value: ({ vramPerGpuGib, index }) => vramPerGpuGib + index * 1e-6,
-  weighsRunning: false,
+  weighsLimit: false,
+  weighsWall: false,
 };
-export const LEAST_PURCHASE: Goal = { name: "purchase", unit: "minor units, negative", value: ({ purchase }) => -purchase, weighsRunning: false };
-export const LEAST_BILL: Goal = { name: "monthly bill", unit: "minor units, negative", value: ({ billPerMonth }) => -billPerMonth, weighsRunning: true };
-export const LEAST_WATTS: Goal = { name: "peak wall power", unit: "W, negative", value: ({ wallPeak }) => -wallPeak, weighsRunning: true };
+export const LEAST_PURCHASE: Goal = {
+  name: "purchase",
+  unit: "minor units, negative",
+  value: ({ purchase }) => -purchase,
+  weighsLimit: false,
+  weighsWall: false,
+};
+export const LEAST_BILL: Goal = {
+  name: "monthly bill",
+  unit: "minor units, negative",
+  value: ({ billPerMonth }) => -billPerMonth,
+  weighsLimit: true,
+  weighsWall: true,
+};
+export const LEAST_WATTS: Goal = { name: "peak wall power", unit: "W, negative", value: ({ wallPeak }) => -wallPeak, weighsLimit: true, weighsWall: true };
 /** The GPUs that draw least; among rigs with these the one that is cheapest to own. */
-export const LEAST_GPU_DRAW: Goal = { name: "draw of the GPUs", unit: "W, negative", value: ({ gpuDraw }) => -gpuDraw, weighsRunning: true };
+export const LEAST_GPU_DRAW: Goal = { name: "draw of the GPUs", unit: "W, negative", value: ({ gpuDraw }) => -gpuDraw, weighsLimit: true, weighsWall: false };
 
 /** Upper limits on a rig's figures; an absent one does not bind. */
 export interface Limits {

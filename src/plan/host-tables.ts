@@ -42,13 +42,16 @@ export class HostTables {
   readonly #space: Space;
   readonly #frame: PartOf["case"] | undefined;
   readonly #links = new Map<string, Float64Array>();
+  /** For each platform the number of its board with its CPU's lanes: what a link depends on. */
+  readonly #groups: Uint16Array;
+  readonly #groupCount: number;
   readonly #linksOf = new WeakMap<GpuOption, Float64Array>();
   readonly #leastPlatforms = new WeakMap<Float64Array, Least>();
   readonly #caseAnswers = new Map<string, Map<number, boolean>>();
   readonly #leastMemory = new Map<number, Least | undefined>();
   readonly #firstMemory = new Map<string, number>();
   readonly #firstStorage = new Map<number, number>();
-  readonly #leastCoolers = new Map<number, Least | undefined>();
+  readonly #leastCoolers = new Map<string, Least | undefined>();
 
   /** The tables of a space, with every part or with new and owned ones only; made once. */
   static of(space: Space, newOnly: boolean): HostTables {
@@ -75,6 +78,15 @@ export class HostTables {
     this.storage = hosts.storage.filter(isAllowed);
     this.coolers = hosts.cooler.filter(isAllowed);
     this.supplies = hosts.psu.filter(isAllowed);
+    const groups = new Map<string, number>();
+    this.#groups = Uint16Array.from(this.platforms, ({ board, cpu }) => {
+      const key = `${board.index}|${cpu.part.pcie.generation}|${cpu.part.pcie.lanes}`;
+      const known = groups.get(key);
+      if (known !== undefined) return known;
+      groups.set(key, groups.size);
+      return groups.size - 1;
+    });
+    this.#groupCount = groups.size;
     this.#frame = space.choices.riser === undefined ? undefined : roomiestFrame(this.cases);
   }
 
@@ -92,7 +104,7 @@ export class HostTables {
     return total;
   }
 
-  /** For each platform the fastest slowest link of these cards on it, GB/s; 0 where they find no room, NaN while nobody has asked. */
+  /** For each board and CPU link the fastest slowest link of these cards on it, GB/s; 0 where they find no room, NaN while nobody has asked. */
   linksFor(gpu: GpuOption): Float64Array {
     const known = this.#linksOf.get(gpu);
     if (known !== undefined) return known;
@@ -100,7 +112,7 @@ export class HostTables {
     const key = `${slotWidth}|${pcie?.generation}|${pcie?.lanes}|${gpu.quantity}`;
     let links = this.#links.get(key);
     if (links === undefined) {
-      links = new Float64Array(this.platforms.length).fill(Number.NaN);
+      links = new Float64Array(this.#groupCount).fill(Number.NaN);
       this.#links.set(key, links);
     }
     this.#linksOf.set(gpu, links);
@@ -109,14 +121,15 @@ export class HostTables {
 
   /** The link of cards on the platform in place `at`, in its board's slots or on a frame. */
   linkAt(links: Float64Array, at: number, gpu: GpuOption): number {
-    const known = links[at] ?? 0;
+    const group = this.#groups[at] ?? 0;
+    const known = links[group] ?? 0;
     if (!Number.isNaN(known)) return known;
     const platform = this.platforms[at];
     if (platform === undefined) return 0;
     const inCase = this.#space.placement(platform, gpu, undefined);
     const onFrame = this.#frame === undefined ? undefined : this.#space.placement(platform, gpu, this.#frame);
     const link = Math.max(inCase.status === "placed" ? inCase.slowestLink : 0, onFrame?.status === "placed" ? onFrame.slowestLink : 0);
-    links[at] = link;
+    links[group] = link;
     return link;
   }
 
@@ -200,16 +213,17 @@ export class HostTables {
     return found;
   }
 
-  /** The least a cooler for the platform's CPU costs; nothing where one comes in its box. */
-  leastCooler({ cpu }: Platform, draft: Draft): Least | undefined {
+  /** The least a cooler for the CPU costs, in the draft's case where it has one; nothing where a cooler comes in the CPU's box. */
+  leastCooler({ cpu }: Platform, housing: Option<PartOf["case"]> | undefined, draft: Draft): Least | undefined {
     if (cpu.part.coolerIncluded === true) return NO_COST;
-    if (this.#leastCoolers.has(cpu.index)) return this.#leastCoolers.get(cpu.index);
+    const key = `${cpu.index}|${housing?.index ?? ""}`;
+    if (this.#leastCoolers.has(key)) return this.#leastCoolers.get(key);
     const least = this.coolers.find((option) => {
       draft.cooler = this.#space.lineOf<"cooler">(option);
       return this.#space.passes(draft, "cooler");
     });
     draft.cooler = undefined;
-    this.#leastCoolers.set(cpu.index, least);
+    this.#leastCoolers.set(key, least);
     return least;
   }
 }

@@ -39,9 +39,10 @@ interface Survivor {
   readonly link: number;
   readonly firstMemory: number;
   readonly firstStorage: number;
+  readonly memoryAndDrive: Least;
+  readonly cooler: Least;
   /** Memory, drive and cooler at their least. */
   readonly parts: Least;
-  readonly cooler: Least;
 }
 
 /** A host that is being put together: what is spent so far, and what is known of the rest. */
@@ -145,8 +146,10 @@ export class HostSearch {
   #leastSupply(gpu: GpuOption, draft: Draft, power: LeastPower): LeastSupply | undefined {
     // Powers and bill at the best efficiency there is, unless a limit or the goal looks at them closely: a dearer supply might reach it.
     const hopeful = leastRunning(power, this.#efficiency, this.#perWattHour, this.#space);
-    const isWeighed = this.#incumbent.weighsRunning(hopeful);
+    const isWeighed = this.#incumbent.weighsWall(hopeful);
     const hopefulCost = hopeful.perYear * this.#years;
+    // With nothing but the cards in the draft, at their lowest limit, the answer is that of `feedsCards`.
+    const isAlone = draft.motherboard === undefined && (draft.powerLimit ?? gpu.part.boardPowerW) === this.#space.choices.limits(gpu.part).at(-1)?.watts;
     let first: Option<PartOf["psu"]> | undefined;
     let cost = Number.POSITIVE_INFINITY;
     let bill = Number.POSITIVE_INFINITY;
@@ -163,7 +166,7 @@ export class HostSearch {
         peak = Math.min(peak, running.wallPeak);
       }
       const total = option.net + running.perYear * this.#years;
-      if (isTooDear || total >= cost || !this.#feedsCards(option, gpu) || !this.#placeSupply(option, draft, [])) continue;
+      if (isTooDear || total >= cost || !this.#feedsCards(option, gpu) || !(isAlone || this.#placeSupply(option, draft, []))) continue;
       first ??= option;
       cost = total;
     }
@@ -250,15 +253,17 @@ export class HostSearch {
       if (!space.passesPlatform(platform, draft)) continue;
       const firstMemory = this.#tables.firstMemory(platform, draft);
       const firstStorage = this.#tables.firstStorage(platform, draft);
-      const cooler = this.#tables.leastCooler(platform, draft);
+      const cooler = this.#tables.leastCooler(platform, undefined, draft);
       const memory = this.#tables.memory[firstMemory];
       const storage = this.#tables.storage[firstStorage];
       if (memory === undefined || storage === undefined || cooler === undefined) continue;
-      const parts = addLeast(memory, addLeast(storage, cooler));
+      const memoryAndDrive = addLeast(memory, storage);
+      const parts = addLeast(memoryAndDrive, cooler);
       const total = addLeast(addLeast(base, parts), leastCase);
       if (!this.#mayHold(branch, index, total, supply)) continue;
       const carried = this.#leastSupply(gpu, draft, addPlatformPower(power, platform.cpu.part, space));
-      if (carried !== undefined && this.#mayHold(branch, index, total, carried)) found.push({ platform, link, firstMemory, firstStorage, parts, cooler });
+      if (carried !== undefined && this.#mayHold(branch, index, total, carried))
+        found.push({ platform, link, firstMemory, firstStorage, memoryAndDrive, cooler, parts });
     }
     return found;
   }
@@ -316,7 +321,17 @@ export class HostSearch {
       if (!this.#mayHold(branch, index, addLeast(total, survivor.parts), spent.supply) || !this.#tables.caseSuits(housing, draft)) continue;
       draft.riser =
         placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
-      if (space.passes(draft, "case")) this.#memoryLoop(branch, survivor, { ...spent, index, price: total.price, net: total.net });
+      if (!space.passes(draft, "case")) continue;
+      // A supply and a cooler must go into this very case: where none does, no memory or drive helps.
+      const cooler = this.#tables.leastCooler(survivor.platform, housing, draft);
+      const riserLines = draft.riser;
+      const supply = cooler === undefined ? undefined : this.#leastSupply(gpu, draft, spent.power);
+      draft.riser = riserLines;
+      if (cooler === undefined || supply === undefined) continue;
+      const rest = { ...survivor, cooler };
+      const later = addLeast(survivor.memoryAndDrive, cooler);
+      if (!this.#mayHold(branch, index, addLeast(total, later), supply)) continue;
+      this.#memoryLoop(branch, rest, { index, price: total.price, net: total.net, power: spent.power, supply });
     }
     draft.case = undefined;
     draft.riser = [];

@@ -48,9 +48,9 @@ export class Incumbent {
   }
 
   /** Whether running costs decide: the goal weighs them, or optimistic ones come near a limit. */
-  weighsRunning({ billPerMonth, wallPeak }: { readonly billPerMonth: number; readonly wallPeak: number }): boolean {
+  weighsWall({ billPerMonth, wallPeak }: { readonly billPerMonth: number; readonly wallPeak: number }): boolean {
     const { billPerMonth: bill, wallPeak: watts } = this.#limits;
-    return this.#goal.weighsRunning || (bill !== undefined && billPerMonth > bill * NEAR) || (watts !== undefined && wallPeak > watts * NEAR);
+    return this.#goal.weighsWall || (bill !== undefined && billPerMonth > bill * NEAR) || (watts !== undefined && wallPeak > watts * NEAR);
   }
 
   /** Whether a rig of at most this value and at least this ownership cost could still replace the best one. */

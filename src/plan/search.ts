@@ -85,9 +85,15 @@ export const search = (space: Space, query: Query): SearchResult => {
     const [full] = steps;
     const lowest = steps.at(-1);
     if (full === undefined || lowest === undefined) return undefined;
-    if (!goal.weighsRunning) {
+    // Two reasons that most choices fall to, asked before anything is worked out.
+    const bestIndex = indexOf(gpu, full, bestLink(gpu), space);
+    if ((limits.budget !== undefined && gpu.price + host.price > limits.budget) || (limits.indexAbove !== undefined && bestIndex <= limits.indexAbove)) {
+      incumbent.pruned += 1;
+      return undefined;
+    }
+    if (!goal.weighsLimit) {
       // The speed of the highest limit with the power of the lowest: more hopeful than either.
-      const figures = { ...atStep(gpu, lowest, host), index: indexOf(gpu, full, bestLink(gpu), space) };
+      const figures = { ...atStep(gpu, lowest, host), index: bestIndex };
       return incumbent.mayHold(figures) ? incumbent.value(figures) : undefined;
     }
     let bound: number | undefined;
