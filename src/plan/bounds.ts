@@ -114,3 +114,12 @@ export const runningOn = (power: LeastPower, psu: Psu, count: number, perWattHou
     space,
   );
 };
+
+/** What {@link runningOn} says of a year, without the powers: minor units. */
+export const yearlyCostOn = (power: LeastPower, psu: Psu, count: number, perWattHour: number, space: Space): number => {
+  const rated = psu.ratedPowerW * count;
+  const { mainsV, assumptions, scenario } = space;
+  const idle = scenario.idleHoursPerDay === 0 ? 0 : wallPower(power.idle, rated, psu, mainsV, assumptions);
+  const year = yearlyWattHours(wallPower(power.typical, rated, psu, mainsV, assumptions), idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
+  return year * perWattHour - ROUNDING;
+};

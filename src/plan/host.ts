@@ -5,7 +5,7 @@ import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/e
 import { driveDraw, fansDraw, modulesDraw } from "../evaluate/energy/draw.js";
 import { wallDraw } from "../evaluate/energy/power.js";
 import { watts } from "../units/quantity.js";
-import { addPlatformPower, addPower, bestEfficiency, gpuPower, type LeastPower, leastGrowth, leastRunning, runningOn } from "./bounds.js";
+import { addPlatformPower, addPower, bestEfficiency, gpuPower, type LeastPower, leastGrowth, leastRunning, runningOn, yearlyCostOn } from "./bounds.js";
 import type { GpuOption, LimitStep, Option } from "./choices.js";
 import type { Figures } from "./goal.js";
 import { addLeast, HostTables, type Least, NO_COST } from "./host-tables.js";
@@ -159,13 +159,13 @@ export class HostSearch {
       const isTooDear = option.net + hopefulCost >= cost;
       if (isTooDear && !isWeighed) break;
       if (this.#isTooSmall(option, power) || (isWeighed && !this.#feedsCards(option, gpu))) continue;
-      const running = runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space);
       if (isWeighed) {
+        const running = runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space);
         bill = Math.min(bill, running.billPerMonth);
         typical = Math.min(typical, running.wallTypical);
         peak = Math.min(peak, running.wallPeak);
       }
-      const total = option.net + running.perYear * this.#years;
+      const total = option.net + yearlyCostOn(power, option.part, option.quantity, this.#perWattHour, this.#space) * this.#years;
       if (isTooDear || total >= cost || !this.#feedsCards(option, gpu) || !(isAlone || this.#placeSupply(option, draft, []))) continue;
       first ??= option;
       cost = total;
