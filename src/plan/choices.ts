@@ -10,6 +10,8 @@ import { lowestLimitW } from "../evaluate/energy/power.js";
 import { priceContext } from "../evaluate/evaluate.js";
 import { limitSpeed, memoryFactor, speedIndex } from "../evaluate/workload/throughput.js";
 
+import { undominated } from "./dominance.js";
+
 /** A way to fill one place of a rig: so many of a part, in a condition, for a price. */
 export interface Option<P extends Part = Part> {
   readonly part: P;
@@ -125,7 +127,9 @@ const hostOptions = <K extends HostKind>(kind: K, catalog: Catalog, buyer: Buyer
   options.sort(
     (a, b) => a.net - b.net || a.price - b.price || compareText(a.part.id, b.part.id) || a.quantity - b.quantity || compareText(a.condition, b.condition),
   );
-  return options.map((option, index) => ({ ...option, index }));
+  const listed = options.map((option, index) => ({ ...option, index }));
+  // A part that was asked for by name is not dropped for a better one.
+  return wanted.length > 0 ? listed : undominated(kind, listed);
 };
 
 /** Plain code-unit order: the same in every locale. */
