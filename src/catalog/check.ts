@@ -9,7 +9,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** What is usual for a kind; a figure outside is allowed and warned about. */
 const USUAL: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
-  gpu: { board_power_w: [25, 1500], vram_gib: [1, 300], length_mm: [100, 400], slot_width: [1, 4], bandwidth_gb_per_s: [20, 10_000], idle_w: [1, 150] },
+  gpu: { board_power_w: [25, 1500], vram_gib: [1, 600], length_mm: [100, 400], slot_width: [1, 4], bandwidth_gb_per_s: [20, 10_000], idle_w: [1, 150] },
   cpu: { tdp_w: [10, 500], max_power_w: [15, 700], cores: [2, 192], max_memory_gib: [16, 8192] },
   motherboard: { max_memory_gib: [16, 8192], memory_slots: [1, 32] },
   memory: { total_gib: [4, 2048], speed_mts: [800, 10_000] },
@@ -17,7 +17,7 @@ const USUAL: Readonly<Record<string, Readonly<Record<string, readonly [number, n
   case: { max_gpu_length_mm: [150, 700], max_cooler_height_mm: [30, 250], max_psu_length_mm: [100, 450] },
   cooler: { height_mm: [20, 200], rated_power_w: [35, 600], noise_dba: [5, 70] },
   storage: { capacity_gb: [100, 64_000], active_w: [0.3, 30] },
-  network: { power_w: [0.1, 500] },
+  network: { power_w: [0.1, 1000] },
   riser: { length_mm: [20, 1200] },
 };
 
