@@ -19,6 +19,7 @@ const SHORTHAND = /^(\d{1,2})x:([^@:]{1,100})(?:@(\d{1,4})W)?(?::([a-z]+))?$/i;
 const MOST_WATTS = 5000;
 /** Above any board's power: every card runs unlimited. */
 const UNLIMITED = MOST_WATTS;
+const HIGH_MAINS_V = 230;
 
 interface Shorthand {
   readonly count: number;
@@ -39,24 +40,34 @@ const shorthandOf = (text: string, catalog: Catalog): Shorthand | undefined => {
   };
 };
 
-/** The host that is cheapest to own for the cards named: what a person would put around them. */
-const completed = ({ count, id, limitW, condition }: Shorthand, scenario: Scenario, catalog: Catalog): Rig => {
+/** The condition most people buy a card in: the one asked for, else used where anybody offers it so. */
+const conditionOf = ({ id, condition }: Shorthand, catalog: Catalog): Condition => {
+  if (condition !== undefined) return condition;
+  const offers = catalog.parts.gpu.get(id)?.offers ?? [];
+  return offers.some((offer) => offer.condition === "used") || offers.length === 0 ? "used" : "new";
+};
+
+/**
+ * The host that gets most work out of the cards named for what it costs to own: what a person would put around them.
+ * The cards count as there already while it is looked for, so that an uncertain price of theirs does not stand in the way.
+ */
+const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog): Rig => {
+  const { count, id, limitW } = shorthand;
   const devices = count * (catalog.parts.gpu.get(id)?.deviceCount ?? 1);
   const { best } = plan(
     {
       conditions: CONDITIONS,
-      own: [],
+      own: Array.from({ length: count }, () => id),
       withParts: [id],
       withoutParts: [],
       gpuCount: { from: devices, to: devices },
       gpuPowerLimitW: limitW,
-      ...(condition === undefined ? {} : { gpuCondition: condition }),
-      objective: "cost",
+      objective: "value",
       alternatives: 0,
       acceptUnknown: false,
     },
-    // The circuit is looked at afterwards, as a finding; a framework that no longer runs likewise.
-    { ...scenario, frameworks: [], region: { ...scenario.region, circuits: [] } },
+    // Socket, mains voltage and a framework that no longer runs are looked at afterwards, as findings.
+    { ...scenario, frameworks: [], region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V } },
     catalog,
   );
   if (best === undefined) {
@@ -64,7 +75,8 @@ const completed = ({ count, id, limitW, condition }: Shorthand, scenario: Scenar
       fix: "write the rig out in a file: the findings then say what is in the way (rigplan catalog schema rig)",
     });
   }
-  return best.rig;
+  const condition = conditionOf(shorthand, catalog);
+  return { ...best.rig, gpu: best.rig.gpu.map((line) => ({ ...line, condition, owned: false })) };
 };
 
 /**

@@ -15,8 +15,6 @@ export interface PlanRequest {
   readonly gpuCount?: { readonly from: number; readonly to: number };
   readonly vendors?: readonly string[];
   readonly conditions: readonly Condition[];
-  /** Take the GPUs in this condition only, whatever the other parts are. */
-  readonly gpuCondition?: Condition;
   /** Run every GPU at this limit (or at its board power where that is lower) instead of choosing one, watts. */
   readonly gpuPowerLimitW?: number;
   /** Parts the user has: cost nothing, and are used. */

@@ -147,7 +147,7 @@ const gpuOptions = (catalog: Catalog, buyer: Buyer): readonly GpuOption[] => {
     const speed = speedIndex(part, catalog.assumptions);
     if (speed === undefined) continue;
     const owns = request.own.filter((id) => id === part.id).length;
-    const bought = pricesOf(part, buyer).filter(({ owned, condition }) => !owned && (request.gpuCondition === undefined || request.gpuCondition === condition));
+    const bought = pricesOf(part, buyer).filter(({ owned }) => !owned);
     for (let quantity = 1; quantity <= MOST_GPUS; quantity += 1) {
       const devices = quantity * part.deviceCount;
       if (request.gpuCount !== undefined && (devices < request.gpuCount.from || devices > request.gpuCount.to)) continue;

@@ -1,5 +1,6 @@
 import { type Finding, RULE_CODES, type RuleName } from "../domain/finding.js";
 import { roundTo } from "../units/rounding.js";
+import { numberText } from "./format.js";
 
 /** The words of one finding. */
 export interface FindingWords {
@@ -17,7 +18,11 @@ interface RuleText {
   readonly fix: (finding: Finding) => string;
 }
 
-const figure = (value: number | string | undefined): string => (typeof value === "number" ? String(roundTo(value, value < 20 ? 1 : 0)) : (value ?? "?"));
+const figure = (value: number | string | undefined): string => {
+  if (typeof value !== "number") return value ?? "?";
+  const rounded = roundTo(value, value < 20 ? 1 : 0);
+  return Number.isInteger(rounded) ? numberText(rounded) : String(rounded);
+};
 const fact = ({ facts }: Finding, name: string): string => figure(facts?.[name]);
 const kindOf = ({ facts }: Finding): string => String(facts?.["kind"] ?? "");
 const actual = (finding: Finding): string => figure(finding.actual);
