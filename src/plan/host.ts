@@ -1,25 +1,15 @@
-import { constant } from "../domain/assumptions.js";
 import type { PartOf } from "../domain/part.js";
 import type { RigLine } from "../domain/rig.js";
 import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
 import { driveDraw, fansDraw, modulesDraw } from "../evaluate/energy/draw.js";
 import { wallDraw } from "../evaluate/energy/power.js";
-import { watts } from "../units/quantity.js";
-import { addPlatformPower, addPower, bestEfficiency, gpuPower, type LeastPower, leastGrowth, leastRunning, runningOn, yearlyCostOn } from "./bounds.js";
+import { addPlatformPower, addPower, bestEfficiency, gpuPower, type LeastPower, leastGrowth, leastRunning, runningOn } from "./bounds.js";
 import type { GpuOption, LimitStep, Option } from "./choices.js";
 import type { Figures } from "./goal.js";
 import { addLeast, HostTables, type Least, NO_COST } from "./host-tables.js";
 import type { Incumbent } from "./incumbent.js";
-import { type Draft, emptyDraft, gpuLines, indexOf, type Platform, type Space } from "./space.js";
-
-/** The least a power supply for a load costs and makes the rig cost, each figure at its best over all supplies that pass. */
-interface LeastSupply extends Least {
-  /** Net price and running cost over the plan's years together: an efficient supply pays for part of itself. */
-  readonly cost: number;
-  readonly billPerMonth: number;
-  readonly wallTypical: number;
-  readonly wallPeak: number;
-}
+import { type Draft, indexOf, type Platform, type Space } from "./space.js";
+import { cardsIn, type LeastSupply, Supplies } from "./supplies.js";
 
 /** A GPU choice at a power limit, with everything that stays the same while hosts are tried for it. */
 interface Branch {
@@ -55,8 +45,6 @@ interface SoFar {
   readonly supply: LeastSupply;
 }
 
-// Floats of the same sum in another order differ by less.
-const ROUNDING_W = 1e-6;
 const DAYS_PER_YEAR = 365;
 const MONTHS_PER_YEAR = 12;
 
@@ -68,20 +56,19 @@ export class HostSearch {
   readonly #perWattHour: number;
   readonly #efficiency: number;
   readonly #years: number;
-  readonly #headroom: number;
   readonly #growth: number;
-  readonly #feeds = new Map<GpuOption, Map<number, boolean>>();
+  readonly #supplies: Supplies;
   readonly #least = new WeakMap<GpuOption, Least | "none">();
 
   constructor(space: Space, incumbent: Incumbent, newOnly: boolean, perWattHour: number) {
     this.#space = space;
     this.#tables = HostTables.of(space, newOnly);
+    this.#supplies = new Supplies(space, this.#tables.supplies, incumbent, perWattHour);
     this.#incumbent = incumbent;
     this.#perWattHour = perWattHour;
     this.#efficiency = bestEfficiency(space);
     this.#years = space.scenario.years;
     this.#growth = leastGrowth(space);
-    this.#headroom = constant(space.assumptions, "psu_headroom_share");
   }
 
   floor(): Least | undefined {
@@ -98,12 +85,12 @@ export class HostSearch {
   }
 
   #workOutLeast(gpu: GpuOption, limitW: number): Least | undefined {
-    const draft = this.#draftOf(gpu, limitW);
+    const draft = cardsIn(gpu, limitW);
     if (!this.#space.passes(draft, "gpu")) return undefined;
     const platform = this.#tables.leastPlatform(gpu);
     const rest = platform === undefined ? undefined : this.#leastRest(draft);
     if (platform === undefined || rest === undefined) return undefined;
-    const supply = this.#leastSupply(gpu, draft, gpuPower(gpu.part, gpu.quantity, limitW, this.#space));
+    const supply = this.#supplies.least(gpu, draft, gpuPower(gpu.part, gpu.quantity, limitW, this.#space));
     return supply === undefined ? undefined : addLeast(platform, addLeast(rest, supply));
   }
 
@@ -113,81 +100,6 @@ export class HostSearch {
     const memory = housing === undefined ? undefined : this.#tables.leastMemory(draft);
     const [storage] = this.#tables.storage;
     return housing === undefined || memory === undefined || storage === undefined ? undefined : addLeast(housing, addLeast(memory, storage));
-  }
-
-  #draftOf(gpu: GpuOption, limitW: number): Draft {
-    const draft = emptyDraft();
-    draft.gpu = gpuLines(gpu);
-    if (limitW < gpu.part.boardPowerW) draft.powerLimit = watts(limitW);
-    return draft;
-  }
-
-  /** Whether a supply feeds the cards at their lowest limit, with nothing else to carry: what fails here fails in every rig with these cards. */
-  #feedsCards(option: Option<PartOf["psu"]>, gpu: GpuOption): boolean {
-    let answers = this.#feeds.get(gpu);
-    if (answers === undefined) {
-      answers = new Map();
-      this.#feeds.set(gpu, answers);
-    }
-    const known = answers.get(option.index);
-    if (known !== undefined) return known;
-    const lowest = this.#space.choices.limits(gpu.part).at(-1);
-    const answer = this.#placeSupply(option, this.#draftOf(gpu, lowest?.watts ?? gpu.part.boardPowerW), []);
-    answers.set(option.index, answer);
-    return answer;
-  }
-
-  /** A supply rated for less fails the psu-power rule whatever else is in the rig; asked first because it is cheap to ask. */
-  #isTooSmall({ part, quantity }: Option<PartOf["psu"]>, { sustained }: LeastPower): boolean {
-    return part.ratedPowerW * quantity < sustained / (1 - this.#headroom) - ROUNDING_W;
-  }
-
-  /** The best figures over all supplies that carry what is in the draft; parts that are still missing only add to the load. */
-  #leastSupply(gpu: GpuOption, draft: Draft, power: LeastPower): LeastSupply | undefined {
-    // Powers and bill at the best efficiency there is, unless a limit or the goal looks at them closely: a dearer supply might reach it.
-    const hopeful = leastRunning(power, this.#efficiency, this.#perWattHour, this.#space);
-    const isWeighed = this.#incumbent.weighsWall(hopeful);
-    const hopefulCost = hopeful.perYear * this.#years;
-    // With nothing but the cards in the draft, at their lowest limit, the answer is that of `feedsCards`.
-    const isAlone = draft.motherboard === undefined && (draft.powerLimit ?? gpu.part.boardPowerW) === this.#space.choices.limits(gpu.part).at(-1)?.watts;
-    let first: Option<PartOf["psu"]> | undefined;
-    let cost = Number.POSITIVE_INFINITY;
-    let bill = Number.POSITIVE_INFINITY;
-    let typical = Number.POSITIVE_INFINITY;
-    let peak = Number.POSITIVE_INFINITY;
-    for (const option of this.#tables.supplies) {
-      const isTooDear = option.net + hopefulCost >= cost;
-      if (isTooDear && !isWeighed) break;
-      if (this.#isTooSmall(option, power) || (isWeighed && !this.#feedsCards(option, gpu))) continue;
-      if (isWeighed) {
-        const running = runningOn(power, option.part, option.quantity, this.#perWattHour, this.#space);
-        bill = Math.min(bill, running.billPerMonth);
-        typical = Math.min(typical, running.wallTypical);
-        peak = Math.min(peak, running.wallPeak);
-      }
-      const total = option.net + yearlyCostOn(power, option.part, option.quantity, this.#perWattHour, this.#space) * this.#years;
-      if (isTooDear || total >= cost || !this.#feedsCards(option, gpu) || !(isAlone || this.#placeSupply(option, draft, []))) continue;
-      first ??= option;
-      cost = total;
-    }
-    draft.psu = undefined;
-    draft.riser = [];
-    if (first === undefined) return undefined;
-    const { price, net } = first;
-    return isWeighed
-      ? { price, net, cost, billPerMonth: bill, wallTypical: typical, wallPeak: peak }
-      : { price, net, cost, billPerMonth: hopeful.billPerMonth, wallTypical: hopeful.wallTypical, wallPeak: hopeful.wallPeak };
-  }
-
-  /** Puts a supply (two of them with the part that starts them together) into the draft, and asks the rules. */
-  #placeSupply(option: Option<PartOf["psu"]>, draft: Draft, risers: Draft["riser"]): boolean {
-    const { psuSync } = this.#space.choices;
-    const isPair = option.quantity > 1;
-    if (isPair && psuSync === undefined) return false;
-    draft.psu = this.#space.lineOf<"psu">(option);
-    draft.riser =
-      isPair && psuSync !== undefined ? [...risers, { part: psuSync.part, quantity: 1, condition: psuSync.condition, owned: psuSync.owned }] : risers;
-    return this.#space.passes(draft, "psu");
   }
 
   #mayHold({ hope }: { readonly hope: Figures }, index: number, { price, net }: Least, supply: LeastSupply): boolean {
@@ -217,9 +129,9 @@ export class HostSearch {
     if (survivors.length === 0) return;
     for (const { step, figures } of tries) {
       if (!this.#incumbent.mayHold(figures)) continue;
-      const draft = this.#draftOf(gpu, step.watts);
+      const draft = cardsIn(gpu, step.watts);
       const power = gpuPower(gpu.part, gpu.quantity, step.watts, this.#space);
-      const supply = this.#leastSupply(gpu, draft, power);
+      const supply = this.#supplies.least(gpu, draft, power);
       if (supply === undefined) continue;
       const branch: Branch = { gpu, limit: step, draft, power, supply, hope: figures };
       for (const survivor of survivors) this.#tryPlatform(branch, survivor);
@@ -229,10 +141,10 @@ export class HostSearch {
   /** Platforms that pass the rules beside the cards and may win at the speed of the highest limit with the power of the lowest. */
   #survivors(gpu: GpuOption, full: LimitStep, lowest: LimitStep, hope: Figures): readonly Survivor[] {
     const space = this.#space;
-    const draft = this.#draftOf(gpu, lowest.watts);
+    const draft = cardsIn(gpu, lowest.watts);
     const power = gpuPower(gpu.part, gpu.quantity, lowest.watts, space);
     const rest = this.#leastRest(draft);
-    const supply = rest === undefined ? undefined : this.#leastSupply(gpu, draft, power);
+    const supply = rest === undefined ? undefined : this.#supplies.least(gpu, draft, power);
     if (rest === undefined || supply === undefined) return [];
     const bestIndex = indexOf(gpu, full, Number.POSITIVE_INFINITY, space);
     const leastCase = this.#tables.leastCase(draft) ?? NO_COST;
@@ -261,7 +173,7 @@ export class HostSearch {
       const parts = addLeast(memoryAndDrive, cooler);
       const total = addLeast(addLeast(base, parts), leastCase);
       if (!this.#mayHold(branch, index, total, supply)) continue;
-      const carried = this.#leastSupply(gpu, draft, addPlatformPower(power, platform.cpu.part, space));
+      const carried = this.#supplies.least(gpu, draft, addPlatformPower(power, platform.cpu.part, space));
       if (carried !== undefined && this.#mayHold(branch, index, total, carried))
         found.push({ platform, link, firstMemory, firstStorage, memoryAndDrive, cooler, parts });
     }
@@ -301,7 +213,7 @@ export class HostSearch {
     const total = addLeast(addLeast(base, parts), leastCase);
     if (!this.#mayHold(branch, index, total, branch.supply)) return;
     const power = addPlatformPower(branch.power, platform.cpu.part, space);
-    const supply = this.#leastSupply(gpu, draft, power);
+    const supply = this.#supplies.least(gpu, draft, power);
     if (supply === undefined || !this.#mayHold(branch, index, total, supply)) return;
     this.#caseLoop(branch, survivor, { index, ...base, power, supply });
   }
@@ -325,7 +237,7 @@ export class HostSearch {
       // A supply and a cooler must go into this very case: where none does, no memory or drive helps.
       const cooler = this.#tables.leastCooler(survivor.platform, housing, draft);
       const riserLines = draft.riser;
-      const supply = cooler === undefined ? undefined : this.#leastSupply(gpu, draft, spent.power);
+      const supply = cooler === undefined ? undefined : this.#supplies.least(gpu, draft, spent.power);
       draft.riser = riserLines;
       if (cooler === undefined || supply === undefined) continue;
       const rest = { ...survivor, cooler };
@@ -390,11 +302,11 @@ export class HostSearch {
       // The sync part is left out of what ends the loop: a single supply further down has no need of one.
       const single = addLeast(so, option);
       if (!this.#mayHold(branch, so.index, so, { ...option, ...best, cost: option.net + best.perYear * this.#years })) break;
-      if (this.#isTooSmall(option, so.power) || !this.#feedsCards(option, branch.gpu)) continue;
+      if (this.#supplies.isTooSmall(option, so.power) || !this.#supplies.feedsCards(option, branch.gpu)) continue;
       const spent = option.quantity > 1 && psuSync !== undefined ? addLeast(single, psuSync) : single;
       const running = runningOn(so.power, option.part, option.quantity, this.#perWattHour, this.#space);
       if (!this.#mayHold(branch, so.index, { price: spent.price, net: spent.net }, { ...NO_COST, ...running, cost: running.perYear * this.#years })) continue;
-      if (this.#placeSupply(option, draft, risers)) this.#weigh(branch, so.index, spent);
+      if (this.#supplies.place(option, draft, risers)) this.#weigh(branch, so.index, spent);
     }
     draft.psu = undefined;
     draft.riser = risers;
