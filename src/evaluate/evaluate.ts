@@ -209,19 +209,20 @@ const matters = (field: string, rig: Rig): boolean => {
   return true;
 };
 
+const CONFIRM_WHY = [
+  ["doubtful", "sources differ or are weak"],
+  ["recalled", "from memory of the maker's data sheet, not read again"],
+] as const;
+
 const confirmations = (rig: Rig, catalog: Catalog): readonly ToConfirm[] =>
   rigLines(rig).flatMap(({ kind, line }) => {
     const { sources } = catalog.provenance(kind, line.part.id);
     const decisive = DECISIVE_FIELDS[kind] ?? [];
-    const fields = [
-      ...new Set(
-        sources
-          .filter(({ grade }) => grade !== "sourced")
-          .flatMap(({ covers }) => covers.map((field) => field.split(".")[0] ?? field))
-          .filter((field) => decisive.includes(field) && matters(field, rig)),
-      ),
-    ];
-    return fields.length === 0 ? [] : [{ part: line.part.id, fields, why: "from memory of the maker's data sheet, not read again" }];
+    return CONFIRM_WHY.flatMap(([grade, why]) => {
+      const covered = sources.filter((source) => source.grade === grade).flatMap(({ covers }) => covers.map((field) => field.split(".")[0] ?? field));
+      const fields = [...new Set(covered.filter((field) => decisive.includes(field) && matters(field, rig)))];
+      return fields.length === 0 ? [] : [{ part: line.part.id, fields, why }];
+    });
   });
 
 /**
