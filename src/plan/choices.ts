@@ -100,6 +100,9 @@ const isPlannable = (kind: PartKind, part: Part, assumptions: PriceContext["assu
   return true;
 };
 
+/** A whole unit takes no case or power supply but its own, so no rig put together from parts has its board. */
+const isWholeUnit = (kind: PartKind, part: Part): boolean => kind === "motherboard" && (part as PartOf["motherboard"]).unit !== undefined;
+
 const quantities = (kind: HostKind, part: Part, hasSync: boolean): readonly number[] => {
   if (kind === "memory") return Array.from({ length: MOST_KITS }, (_, index) => index + 1);
   if (kind === "psu" && hasSync) return Array.from({ length: MOST_PSUS }, (_, index) => index + 1);
@@ -112,6 +115,7 @@ const hostOptions = <K extends HostKind>(kind: K, catalog: Catalog, buyer: Buyer
   const wanted = buyer.request.withParts.filter((id) => catalog.parts[kind].has(id));
   const options: Omit<Option<PartOf[K]>, "index">[] = [];
   for (const part of parts) {
+    if (isWholeUnit(kind, part)) continue;
     const asked = wanted.includes(part.id) || buyer.request.own.includes(part.id);
     if (!isWanted(part.id, wanted, buyer.request) || !(asked || isPlannable(kind, part, catalog.assumptions))) continue;
     for (const { condition, owned, unit } of pricesOf(part, buyer)) {

@@ -91,6 +91,19 @@ describe("a first minute", () => {
     },
   );
 
+  test.each([1500, 3000, 10000])("asking for any part of the best rig for %d pounds gives the same rig again", async (budget) => {
+    const { result } = await planned("--budget", String(budget));
+    const bought = ({ parts }: Assessment): readonly string[] => parts.map(({ id, quantity }) => `${quantity} ${id}`);
+    const asks = [
+      ["--gpus", String(result.best.memory.gpu_count)],
+      ...result.best.parts.filter(({ kind }) => kind !== "riser").map(({ id }) => ["--with", id]),
+    ];
+    for (const ask of asks) {
+      const again = (await planned("--budget", String(budget), ...ask)).result;
+      expect({ ask, parts: bought(again.best) }).toEqual({ ask, parts: bought(result.best) });
+    }
+  });
+
   test("more money is never slower", async () => {
     const speeds: number[] = [];
     for (const budget of [700, 1000, 2000, 5000, 20000]) speeds.push((await planned("--budget", String(budget))).result.best.performance[0]?.throughput ?? 0);

@@ -153,8 +153,9 @@ const board = (id: string): fc.Arbitrary<PartOf["motherboard"]> =>
       two: fc.boolean(),
       form: fc.constantFrom("ATX", "Micro ATX"),
       m2: fc.constantFrom(1, 2),
+      isUnit: fc.constantFrom(false, false, false, true),
     })
-    .map(({ found, socket, two, form, m2 }) => ({
+    .map(({ found, socket, two, form, m2, isUnit }) => ({
       ...base(id, found),
       kind: "motherboard" as const,
       socket,
@@ -184,6 +185,7 @@ const board = (id: string): fc.Arbitrary<PartOf["motherboard"]> =>
       m2Slots: m2,
       sataPorts: 4,
       eps8pin: 1,
+      ...(isUnit ? { unit: "workstation" } : {}),
     }));
 
 const memory = (id: string): fc.Arbitrary<PartOf["memory"]> =>

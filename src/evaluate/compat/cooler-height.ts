@@ -4,8 +4,7 @@ import { doesNotFit, NOTHING, unknown } from "./verdict.js";
 /** An air cooler is no taller than the case takes. */
 export const coolerHeight: Rule = {
   name: "cooler-height",
-  // A whole unit (no case line) is looked at too, but with a case the board does not matter.
-  reads: ["cooler", "case"],
+  reads: ["cooler", "case", "motherboard"],
   check: ({ cooler, motherboard, case: housing }) => {
     if (cooler === undefined || cooler.part.type !== "air") return NOTHING;
     const { id: part, heightMm: height } = cooler.part;

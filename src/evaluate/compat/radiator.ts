@@ -7,8 +7,7 @@ const isWide = (radiatorMm: number): boolean => radiatorMm % 140 === 0;
 /** A liquid cooler's radiator is no longer than the longest the case holds. */
 export const radiator: Rule = {
   name: "radiator",
-  // A whole unit (no case line) is looked at too, but with a case the board does not matter.
-  reads: ["cooler", "case"],
+  reads: ["cooler", "case", "motherboard"],
   check: ({ cooler, motherboard, case: housing }) => {
     if (cooler === undefined || cooler.part.type !== "aio") return NOTHING;
     const { id: part, radiatorMm: length } = cooler.part;

@@ -22,7 +22,7 @@ export interface RuleContext {
  */
 export interface Rule {
   readonly name: RuleName;
-  /** The kinds it reads: it can be asked as soon as these are chosen. */
+  /** The kinds it reads: it can be asked as soon as these are chosen. Only the board of a whole unit may be read without being named. */
   readonly reads: readonly PartKind[];
   readonly check: (rig: Rig, context: RuleContext) => readonly Finding[];
 }

@@ -32,6 +32,25 @@ test("every rule code has one rule, and every rule a code", () => {
   expect(RULES.map(({ name }) => name).sort()).toEqual(Object.keys(RULE_CODES).sort());
 });
 
+test("a rule reads no kind that it does not name", () => {
+  const rig = aRig({ cooler: line(aCooler()) });
+  const { case: _case, ...open } = rig;
+  for (const whole of [rig, open]) {
+    for (const { name, reads, check } of RULES) {
+      const seen = new Set<string>();
+      const get = (target: Rig, key: string | symbol): unknown => {
+        seen.add(String(key));
+        return Reflect.get(target, key);
+      };
+      check(new Proxy(whole, { get }), aContext());
+      // Destructuring touches a whole unit's board where the rule has an answer for units, which no plan holds.
+      seen.delete("motherboard");
+      const named: readonly string[] = [...reads, "nodes", "powerLimit"];
+      expect({ name, unnamed: [...seen].filter((kind) => !named.includes(kind)) }).toEqual({ name, unnamed: [] });
+    }
+  }
+});
+
 describe("platform", () => {
   test("another socket does not fit", () => {
     expect(of("socket", aRig({ cpu: line(aCpu({ socket: "LGA1700" })) }))).toMatchObject([{ verdict: "does_not_fit", actual: "LGA1700", limit: "AM4" }]);
