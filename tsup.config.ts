@@ -6,7 +6,12 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { versio
 // One small entry; commands, schemas, YAML and renderers in chunks that load when used. Dependencies are bundled so that starting up
 // reads few files.
 export default defineConfig({
-  entry: { cli: "src/cli/main.ts", index: "src/index.ts", "compile-catalog": "src/catalog/compile-main.ts" },
+  entry: {
+    cli: "src/cli/main.ts",
+    index: "src/index.ts",
+    "compile-catalog": "src/catalog/compile-main.ts",
+    "tools-validate": "src/tools/validate-main.ts",
+  },
   format: "esm",
   target: "node20",
   platform: "node",

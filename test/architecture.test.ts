@@ -7,6 +7,7 @@ const source = fileURLToPath(new URL("../src", import.meta.url));
 
 /** What each layer may use besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  tools: ["evaluate", "catalog", "domain", "units"],
   cli: ["render", "plan", "evaluate", "catalog", "domain", "units"],
   render: ["domain", "units"],
   plan: ["evaluate", "domain", "units"],
