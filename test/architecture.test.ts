@@ -43,7 +43,7 @@ describe("imports point down", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("the four folders of evaluate do not know each other", () => {
+  test("the folders of evaluate do not know each other", () => {
     const wrong = files
       .filter((file) => /^evaluate\/[a-z]+\//.test(file))
       .flatMap((file) =>

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../domain/failure.js";
 import { compileCatalog } from "./compile.js";
@@ -15,10 +15,12 @@ const describe = ({ message, details }: Failure): string => {
 
 try {
   const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
-  const { snapshot, details, warnings } = compileCatalog(readLayer(fileURLToPath(new URL("catalog", root))), version);
+  const { snapshot, details, subjects, warnings } = compileCatalog(readLayer(fileURLToPath(new URL("catalog", root))), version);
   for (const { at, message, fix = "" } of warnings) process.stderr.write(`warning ${at.file}:${at.line ?? 1}: ${message} (${fix})\n`);
   writeFileSync(new URL("dist/catalog.json", root), JSON.stringify(snapshot));
   writeFileSync(new URL("dist/details.json", root), JSON.stringify(details));
+  mkdirSync(new URL("dist/subjects", root), { recursive: true });
+  for (const [name, values] of Object.entries(subjects)) writeFileSync(new URL(`dist/subjects/${name}.json`, root), JSON.stringify(values));
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
   for (const failure of [error, ...(error.details.also ?? [])]) process.stderr.write(describe(failure));

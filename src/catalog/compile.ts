@@ -1,18 +1,22 @@
 import type { z } from "zod";
 import { PART_KINDS, type PartKind } from "../domain/part.js";
+import type { SubjectName } from "../domain/subject.js";
 import { partProblems, unusual } from "./check.js";
 import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { PART_SCHEMAS } from "./schema/parts.js";
+import { SUBJECT_NAMES, SUBJECTS, subjectAt } from "./schema/registry.js";
 import { assumptionsSchema, catalogSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
-import { type Details, type EncodedPart, type EncodedRegion, emptyByKind, type Snapshot } from "./snapshot.js";
+import { type Details, type EncodedPart, type EncodedRegion, emptyByKind, type Snapshot, type SubjectFile, type SubjectFiles } from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 /** What a whole catalogue comes to: its snapshot, and what is unusual in it. */
 export interface Compiled {
   readonly snapshot: Snapshot;
   readonly details: Details;
+  /** The subjects that are not in the snapshot. */
+  readonly subjects: Partial<SubjectFiles>;
   readonly warnings: readonly Problem[];
 }
 
@@ -77,6 +81,7 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
   const details: { [K in PartKind]: Record<string, string> } = emptyByKind(() => ({}));
   const regions: EncodedRegion[] = [];
   const frameworks: Snapshot["frameworks"][number][] = [];
+  const subjects = Object.fromEntries(SUBJECT_NAMES.map((subject) => [subject, {}])) as Record<SubjectName, Record<string, unknown>>;
   const addPart = <K extends PartKind>(kind: K, entry: Entry): void => {
     const schema = PART_SCHEMAS[kind];
     const raw = take(check(schema, entry.file, entry.path)) as AnyRawPart | undefined;
@@ -86,6 +91,20 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     place(parts, kind, encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], false));
     const sources: Record<string, string> = details[kind];
     sources[entry.id] = JSON.stringify(encodeDetails(raw));
+  };
+  const addSubject = (entry: Entry): void => {
+    const subject = subjectAt(entry.section, entry.id);
+    if (subject === undefined) {
+      if (SUBJECT_NAMES.some((name) => SUBJECTS[name].folder === entry.section))
+        problems.push({
+          kind: "catalogue",
+          message: `${quoted(entry.id)} is not one of the files of ${entry.section}`,
+          at: entry.file.place(entry.path, true),
+        });
+      return;
+    }
+    const raw = take(check(SUBJECTS[subject].schema, entry.file, entry.path));
+    if (raw !== undefined) subjects[subject][entry.id] = SUBJECTS[subject].encode(entry.id, raw as never);
   };
   // Sorted, so that the order of files on a disk changes nothing.
   for (const entry of [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
@@ -105,9 +124,11 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     } else if (entry.section === "frameworks") {
       const raw = take(check(frameworkSchema, entry.file, entry.path));
       if (raw !== undefined) frameworks.push(encodeFramework(entry.id, raw));
-    }
+    } else addSubject(entry);
   }
   if (problems.length > 0 || about === undefined || exchange === undefined || assumptions === undefined) throw failureOf(problems);
+  const subjectsThat = (areHot: boolean): Partial<SubjectFiles> =>
+    Object.fromEntries(SUBJECT_NAMES.filter((name) => (SUBJECTS[name].isHot === true) === areHot).map((name): [string, SubjectFile] => [name, subjects[name]]));
   const snapshot: Snapshot = {
     version,
     asOf: about.as_of,
@@ -117,8 +138,9 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     exchange: encodeExchange(exchange),
     frameworks,
     assumptions: encodeAssumptions(assumptions),
+    subjects: subjectsThat(true),
   };
   const across = acrossFiles(snapshot, regions, layer);
   if (across.length > 0) throw failureOf(across);
-  return { snapshot, details, warnings };
+  return { snapshot, details, subjects: subjectsThat(false), warnings };
 };

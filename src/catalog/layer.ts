@@ -9,6 +9,7 @@ import { LIMITS } from "./limits.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { readYaml, type YamlFile } from "./read.js";
 import { ID } from "./schema/fields.js";
+import { SUBJECT_FOLDERS } from "./schema/registry.js";
 
 /** A thing described in a file: at `path` within it. */
 export interface Entry {
@@ -30,7 +31,7 @@ export interface Layer {
 
 /** Sections that are one file, and sections that are a folder of files. */
 const SINGLE = ["assumptions", "catalog", "exchange"] as const;
-const SECTIONS: readonly string[] = [...PART_KINDS.map((kind) => FOLDER_OF[kind]), "regions", "frameworks", ...SINGLE];
+const SECTIONS: readonly string[] = [...PART_KINDS.map((kind) => FOLDER_OF[kind]), "regions", "frameworks", ...SUBJECT_FOLDERS, ...SINGLE];
 
 const KIND_OF: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.map((kind) => [FOLDER_OF[kind], kind]));
 export const kindOfSection = (section: string): PartKind | undefined => KIND_OF.get(section);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Catalog } from "../domain/catalog.js";
-import { catalogOf, type Details, type Snapshot } from "./snapshot.js";
+import type { SubjectName } from "../domain/subject.js";
+import { catalogOf, type Details, type Snapshot, type SubjectFile } from "./snapshot.js";
 
 export interface LoadOptions {
   /** Paths of the user's catalogue files or folders; later ones win, field by field. */
@@ -22,6 +23,7 @@ const readCompiled = (name: string): string => {
 // Our own files, checked when they were made.
 export const readSnapshot = (): Snapshot => JSON.parse(readCompiled(SNAPSHOT)) as Snapshot;
 export const readDetails = (): Details => JSON.parse(readCompiled(DETAILS)) as Details;
+export const readSubject = (subject: SubjectName): SubjectFile => JSON.parse(readCompiled(`subjects/${subject}.json`)) as SubjectFile;
 
 /**
  * The built-in catalogue with the user's files over it. The reader and the schemas are loaded only when there are such files.
@@ -29,9 +31,9 @@ export const readDetails = (): Details => JSON.parse(readCompiled(DETAILS)) as D
  */
 export const loadCatalog = async ({ overlays = [] }: LoadOptions = {}): Promise<Catalog> => {
   let snapshot = readSnapshot();
-  if (overlays.length === 0) return catalogOf(snapshot, readDetails);
+  if (overlays.length === 0) return catalogOf(snapshot, readDetails, readSubject);
   let details = readDetails();
   const [{ readLayer }, { overlaid }] = await Promise.all([import("./layer.js"), import("./overlay.js")]);
-  for (const path of overlays) ({ snapshot, details } = overlaid(snapshot, details, readLayer(path)));
-  return catalogOf(snapshot, () => details, overlays);
+  for (const path of overlays) ({ snapshot, details } = overlaid(snapshot, details, readLayer(path), readSubject));
+  return catalogOf(snapshot, () => details, readSubject, overlays);
 };

@@ -6,8 +6,9 @@ import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePar
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { OWN_PART_SCHEMAS, PART_CHANGE_SCHEMAS } from "./schema/parts.js";
+import { SUBJECTS, subjectAt } from "./schema/registry.js";
 import { exchangeChangeSchema, frameworkSchema, ownRegionSchema, regionChangeSchema, type regionSchema } from "./schema/subjects.js";
-import type { Details, EncodedPart, EncodedRegion, PartDetails, Snapshot } from "./snapshot.js";
+import type { Details, EncodedPart, EncodedRegion, PartDetails, Snapshot, SubjectReader } from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -33,15 +34,19 @@ const ownDetails = (before: PartDetails | undefined, raw: Partial<AnyRawPart>, l
 
 const regionFieldsOf = (raw: object): string[] => Object.keys(raw).filter((field) => !ABOUT.has(field));
 
+/** What a layer makes of a catalogue. */
+interface Overlaid {
+  /** With every subject that the layer touches. */
+  readonly snapshot: Snapshot;
+  readonly details: Details;
+  readonly warnings: readonly Problem[];
+}
+
 /**
  * A snapshot with a user's file or folder laid over it: fields one by one, prices added as the user's own, new ids as new parts.
  * @throws Failure with every problem of the layer
  */
-export const overlaid = (
-  base: Snapshot,
-  known: Details,
-  layer: Layer,
-): { readonly snapshot: Snapshot; readonly details: Details; readonly warnings: readonly Problem[] } => {
+export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubject: SubjectReader): Overlaid => {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const next: Mutable<Snapshot> = { ...base };
@@ -103,6 +108,21 @@ export const overlaid = (
     put(laid);
   };
 
+  const laySubject = (entry: Entry): void => {
+    const subject = subjectAt(entry.section, entry.id);
+    if (subject === undefined) {
+      problems.push({ kind: "catalogue", message: `${quoted(entry.section)} cannot be laid over the built-in one`, at: entry.file.place(entry.path, true) });
+      return;
+    }
+    const { schema, encode } = SUBJECTS[subject];
+    const values = next.subjects[subject] ?? readSubject(subject);
+    const before = Object.hasOwn(values, entry.id) ? values[entry.id] : undefined;
+    const raw = held(before === undefined ? schema.partial({ schema: true }) : schema.partial(), entry);
+    if (raw === undefined) return;
+    const value: object = { ...(before as object | undefined), ...(encode(entry.id, raw as never) as object) };
+    next.subjects = { ...next.subjects, [subject]: { ...values, [entry.id]: value } };
+  };
+
   for (const entry of layer.entries) {
     const kind = kindOfSection(entry.section);
     if (kind !== undefined) layPart(kind, entry);
@@ -128,9 +148,7 @@ export const overlaid = (
     } else if (entry.section === "frameworks") {
       const raw = held(frameworkSchema, entry);
       if (raw !== undefined) next.frameworks = [...next.frameworks.filter(({ id }) => id !== entry.id), encodeFramework(entry.id, raw)];
-    } else {
-      problems.push({ kind: "catalogue", message: `${quoted(entry.section)} cannot be laid over the built-in one`, at: entry.file.place(entry.path, true) });
-    }
+    } else laySubject(entry);
   }
   if (problems.length > 0) throw failureOf(problems);
   next.digest = createHash("sha256").update(`${base.digest}\n${layer.digest}`).digest("hex");

@@ -4,6 +4,7 @@ import type { Framework } from "../domain/framework.js";
 import type { Condition, Offer, Statistic } from "../domain/offer.js";
 import { PART_KINDS, type PartKind, type PartOf, type Provenance } from "../domain/part.js";
 import type { Region } from "../domain/region.js";
+import type { SubjectName, Subjects } from "../domain/subject.js";
 import { decimal } from "../units/decimal.js";
 
 /** minor, currency, condition, market, tax, seen on, statistic, flags (d doubtful, h history, o own), channel, source */
@@ -39,7 +40,14 @@ export interface Snapshot {
   readonly exchange: { readonly base: string; readonly asOf: string; readonly source: string; readonly perBase: Readonly<Record<string, string>> };
   readonly frameworks: readonly Framework[];
   readonly assumptions: Assumptions;
+  /** The subjects that every command loads, and those that a user's file changes; values by id. */
+  readonly subjects: Partial<SubjectFiles>;
 }
+
+/** The values of one subject by id, as its compiled file holds them. */
+export type SubjectFile = Readonly<Record<string, unknown>>;
+export type SubjectFiles = { readonly [S in SubjectName]: SubjectFile };
+export type SubjectReader = (subject: SubjectName) => SubjectFile;
 
 const NO_DETAILS: PartDetails = { notes: [], sources: [], doubtful: [], history: [] };
 
@@ -137,11 +145,25 @@ const decodeDetails = (text: string): Provenance & { readonly history: readonly 
   return { ...details, history: details.history.map(decodeOffer) };
 };
 
+/** Subjects that are turned into maps when they are first asked for. */
+const lazySubjects = (read: SubjectReader): Subjects => {
+  const known = new Map<SubjectName, ReadonlyMap<string, unknown>>();
+  const get = (subject: SubjectName): ReadonlyMap<string, unknown> => {
+    const found = known.get(subject) ?? new Map(Object.entries(read(subject)));
+    known.set(subject, found);
+    return found;
+  };
+  const target: Partial<Record<SubjectName, unknown>> = {};
+  // The build wrote every value through the encoder of its subject.
+  return new Proxy(target, { get: (_, subject) => () => get(subject as SubjectName) }) as Subjects;
+};
+
 /**
  * The catalogue that a snapshot holds.
  * @param details - called when something about a part besides its figures is first asked for
+ * @param readSubject - called when a subject that the snapshot does not hold is first asked for
  */
-export const catalogOf = (snapshot: Snapshot, details: () => Details, overlays: readonly string[] = []): Catalog => {
+export const catalogOf = (snapshot: Snapshot, details: () => Details, readSubject: SubjectReader, overlays: readonly string[] = []): Catalog => {
   const { parts, exchange } = snapshot;
   let loaded: Details | undefined;
   const textOf = (kind: PartKind, id: string): string | undefined => {
@@ -168,6 +190,7 @@ export const catalogOf = (snapshot: Snapshot, details: () => Details, overlays: 
     exchange: { ...exchange, perBase: new Map(Object.entries(exchange.perBase).map(([currency, rate]) => [currency, decimal(rate)])) },
     frameworks: new Map(snapshot.frameworks.map((framework) => [framework.id, framework])),
     assumptions: snapshot.assumptions,
+    subjects: lazySubjects((subject) => snapshot.subjects[subject] ?? readSubject(subject)),
     provenance: (kind, id) => {
       const text = textOf(kind, id);
       return text === undefined ? { ...NO_DETAILS, history: [] } : decodeDetails(text);

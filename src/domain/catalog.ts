@@ -4,6 +4,7 @@ import type { Framework } from "./framework.js";
 import type { Offer } from "./offer.js";
 import type { PartKind, PartOf, Provenance } from "./part.js";
 import type { Region } from "./region.js";
+import type { Subjects } from "./subject.js";
 
 /** Everything that is known: parts, prices, regions, models' constants. Values, checked before they get here. */
 export interface Catalog {
@@ -17,6 +18,8 @@ export interface Catalog {
   readonly exchange: ExchangeRates;
   readonly frameworks: ReadonlyMap<string, Framework>;
   readonly assumptions: Assumptions;
+  /** Everything else: words, workloads, benchmarks, rentals …, each read when it is first asked for. */
+  readonly subjects: Subjects;
   /** Sources, notes and doubts of one part, and offers kept for the record only; empty for a part written inline. */
   readonly provenance: (kind: PartKind, id: string) => Provenance & { readonly history: readonly Offer[] };
   /** Names of the user's own files laid over the built-in catalogue, in order. */

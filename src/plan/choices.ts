@@ -4,10 +4,10 @@ import type { Condition } from "../domain/offer.js";
 import type { Gpu, Part, PartKind, PartOf } from "../domain/part.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
+import { priceContext } from "../evaluate/context.js";
 import { marketPriceMinor, type PriceContext } from "../evaluate/cost/price.js";
 import { keptShare, resaleMinor } from "../evaluate/cost/purchase.js";
 import { lowestLimitW } from "../evaluate/energy/power.js";
-import { priceContext } from "../evaluate/evaluate.js";
 import { limitSpeed, memoryFactor, speedIndex } from "../evaluate/workload/throughput.js";
 
 import { undominated } from "./dominance.js";

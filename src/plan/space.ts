@@ -8,7 +8,7 @@ import type { Rig, RigLine } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { RULES } from "../evaluate/compat/index.js";
 import type { Rule, RuleContext } from "../evaluate/compat/rule.js";
-import { mainsVoltage, ruleContext } from "../evaluate/evaluate.js";
+import { mainsVoltage, ruleContext } from "../evaluate/context.js";
 import { scalingEfficiency } from "../evaluate/workload/throughput.js";
 import { type Choices, choicesFor, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
 

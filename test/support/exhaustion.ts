@@ -7,7 +7,8 @@ import type { Objective, PlanRequest } from "../../src/domain/request.js";
 import type { Rig, RigLine } from "../../src/domain/rig.js";
 import type { Scenario } from "../../src/domain/scenario.js";
 import { checkRig } from "../../src/evaluate/compat/index.js";
-import { evaluate, ruleContext } from "../../src/evaluate/evaluate.js";
+import { ruleContext } from "../../src/evaluate/context.js";
+import { evaluate } from "../../src/evaluate/evaluate.js";
 import { watts } from "../../src/units/quantity.js";
 
 /** What a plan must not have: anything that does not fit or is not known, under 0.6 of the comfortable memory, under three cores a GPU, too few fans. */

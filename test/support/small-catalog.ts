@@ -297,6 +297,7 @@ export const catalogOf = (parts: Partial<Parts>): Catalog => {
     exchange: testExchange,
     frameworks: new Map<string, Framework>(),
     assumptions: coarseAssumptions,
+    subjects: { terms: () => new Map() },
     provenance: () => ({ notes: [], sources: [], doubtful: [], history: [] }),
     overlays: [],
   };

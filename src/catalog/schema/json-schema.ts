@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PART_KINDS, type PartKind } from "../../domain/part.js";
 import { PART_SCHEMAS } from "./parts.js";
+import { SUBJECT_NAMES, SUBJECTS } from "./registry.js";
 import { rigSchema } from "./rig.js";
 import { assumptionsSchema, catalogSchema, exchangeSchema, frameworkSchema, regionSchema } from "./subjects.js";
 
@@ -11,6 +12,7 @@ const OTHERS: Readonly<Record<string, z.ZodType>> = {
   assumptions: assumptionsSchema,
   catalog: catalogSchema,
   rig: rigSchema,
+  ...Object.fromEntries(SUBJECT_NAMES.map((name) => [name, SUBJECTS[name].schema])),
 };
 
 /** Every kind of file that has a schema. */

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { compileCatalog } from "../../catalog/compile.js";
 import { type Layer, readLayer } from "../../catalog/layer.js";
-import { readDetails, readSnapshot } from "../../catalog/load.js";
+import { readDetails, readSnapshot, readSubject } from "../../catalog/load.js";
 import { overlaid } from "../../catalog/overlay.js";
 import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
@@ -10,8 +10,8 @@ import { Failure } from "../../domain/failure.js";
 import { FOLDER_OF } from "../../domain/names.js";
 import { nearest } from "../../domain/nearest.js";
 import { PART_KINDS, type PartKind } from "../../domain/part.js";
+import { priceContext } from "../../evaluate/context.js";
 import { marketPrice } from "../../evaluate/cost/price.js";
-import { priceContext } from "../../evaluate/evaluate.js";
 import { type ListRow, listDocument, listText, partDocument, partText } from "../../render/catalog-table.js";
 import { jsonText } from "../../render/json.js";
 import { outputSchema } from "../../render/output-schema.js";
@@ -89,7 +89,7 @@ export const runValidate = async (paths: readonly string[], flags: CatalogFlags,
       continue;
     }
     const base = readSnapshot();
-    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readDetails(), layer);
+    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readDetails(), layer, readSubject);
     for (const warning of warnings) io.err(safeLine(warningLine(warning)));
     io.out(`${safeText(path)}: ${countOf(layer)}, nothing wrong${warnings.length === 0 ? "" : `, ${warnings.length} unusual`}\n`);
   }

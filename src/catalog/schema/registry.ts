@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { SubjectName, SubjectOf } from "../../domain/subject.js";
+import { camel } from "../camel.js";
+import { cite, ID, name, shortText, text } from "./fields.js";
+
+/** One subject: where its files lie, what they must hold, and how a checked file becomes a value of the catalogue. */
+export interface SubjectKind<T> {
+  /** Folder under `catalog/`. */
+  readonly folder: string;
+  /** Set where the subject is one file of that folder (a fitted model), by its id. */
+  readonly only?: string;
+  /** Loaded with the snapshot by every command; the others are read from a file of their own when first asked for. */
+  readonly isHot?: boolean;
+  readonly schema: z.ZodObject;
+  /** @param raw - what the schema let through */
+  readonly encode: (id: string, raw: never) => T;
+}
+
+const id = z.string().regex(ID, "is not an id");
+
+const termSchema = z.strictObject({
+  schema: z.literal(1),
+  name,
+  aliases: z.array(shortText).max(50).exactOptional(),
+  says: text,
+  matters: text.exactOptional(),
+  formula: text.exactOptional(),
+  source: cite,
+  see: z.array(id).max(20).exactOptional(),
+});
+
+/** Every subject of the catalogue. */
+export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> } = {
+  terms: {
+    folder: "terms",
+    schema: termSchema,
+    encode: (id, { schema: _schema, ...raw }: z.output<typeof termSchema>) => ({ id, ...camel(raw) }),
+  },
+};
+
+export const SUBJECT_NAMES = Object.keys(SUBJECTS) as readonly SubjectName[];
+export const SUBJECT_FOLDERS: readonly string[] = [...new Set(SUBJECT_NAMES.map((subject) => SUBJECTS[subject].folder))];
+
+/** The subject that a file of a folder belongs to; undefined for a folder or a file that is none. */
+export const subjectAt = (folder: string, id: string): SubjectName | undefined =>
+  SUBJECT_NAMES.find((subject) => SUBJECTS[subject].folder === folder && (SUBJECTS[subject].only ?? id) === id);

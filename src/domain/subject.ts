@@ -1,0 +1,13 @@
+import type { Term } from "./term.js";
+
+/**
+ * What the catalogue knows beside parts, regions and frameworks, by subject: a folder of files each (or one file, for a fitted model).
+ * To add one: its type here, its schema and encoder in `catalog/schema/registry.ts`, its folder under `catalog/`.
+ */
+export interface SubjectOf {
+  readonly terms: Term;
+}
+export type SubjectName = keyof SubjectOf;
+
+/** Every subject, read when it is first asked for; values by id. */
+export type Subjects = { readonly [S in SubjectName]: () => ReadonlyMap<string, SubjectOf[S]> };

@@ -1,0 +1,36 @@
+import type { Catalog } from "../domain/catalog.js";
+import type { Framework } from "../domain/framework.js";
+import type { Circuit } from "../domain/region.js";
+import type { Scenario } from "../domain/scenario.js";
+import type { RuleContext } from "./compat/rule.js";
+import type { PriceContext } from "./cost/price.js";
+
+const DEFAULT_MAINS_V = 230;
+
+/** What turns an offer into what this scenario's buyer pays. */
+export const priceContext = (scenario: Scenario, catalog: Catalog): PriceContext => ({
+  region: scenario.region,
+  regions: catalog.regions,
+  currency: scenario.currency,
+  exchange: scenario.exchange,
+  asOf: scenario.asOf,
+  assumptions: catalog.assumptions,
+});
+
+/** The circuit a rig hangs on: the one asked for, else the region's ordinary socket, else none that is known. */
+export const circuitOf = (scenario: Scenario): Circuit | undefined =>
+  scenario.circuit ?? scenario.region.circuits.find((circuit) => circuit.isDefault) ?? scenario.region.circuits[0];
+
+/** Mains voltage: the circuit's, else the region's, else 230 V. */
+export const mainsVoltage = (scenario: Scenario): number => circuitOf(scenario)?.voltageV ?? scenario.region.mainsVoltageV ?? DEFAULT_MAINS_V;
+
+/** What the compatibility rules may know of a scenario. */
+export const ruleContext = (scenario: Scenario, catalog: Catalog): RuleContext => {
+  const circuit = circuitOf(scenario);
+  return {
+    assumptions: catalog.assumptions,
+    mainsVoltageV: mainsVoltage(scenario),
+    ...(circuit === undefined ? {} : { circuit }),
+    frameworks: scenario.frameworks.map((id) => catalog.frameworks.get(id)).filter((found): found is Framework => found !== undefined),
+  };
+};

@@ -1,0 +1,56 @@
+import type { MemorySummary, PerformanceLine } from "../../domain/assessment.js";
+import type { Catalog } from "../../domain/catalog.js";
+import { cautiousLink, type Placement, placeCards } from "../../domain/placement.js";
+import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, systemMemoryGib, totalVramGib } from "../../domain/rig.js";
+import { deviceVramGib, trainingIndex } from "./throughput.js";
+
+/** How the cards of a rig sit on its board; undefined where a part that decides it is missing or there are two models of card. */
+const placementOf = (rig: Rig): Placement | undefined => {
+  const line = rig.gpu[0];
+  if (line === undefined || rig.motherboard === undefined || rig.cpu === undefined) return undefined;
+  if (rig.gpu.some((other) => other.part.id !== line.part.id)) return undefined;
+  const generations = rig.riser.filter((riser) => riser.part.purpose === "riser").map((riser) => riser.part.generation ?? 3);
+  return placeCards(
+    rig.motherboard.part,
+    rig.cpu.part,
+    line.part,
+    gpuBoardCount(rig),
+    rig.case?.part,
+    generations.length === 0 ? undefined : Math.min(...generations),
+  );
+};
+
+/** Slowest link of a card: as placed, else what the card itself can do. */
+const slowestLink = (rig: Rig): number => {
+  const placement = placementOf(rig);
+  if (placement?.status === "placed") return placement.slowestLink;
+  return cautiousLink(rig.gpu[0]?.part.pcie);
+};
+
+/** Speed of a rig, all its machines together, one line a workload. */
+export const performance = (rig: Rig, catalog: Catalog): readonly PerformanceLine[] => {
+  const line = rig.gpu[0];
+  if (line === undefined) return [];
+  const boards = gpuBoardCount(rig);
+  const index = trainingIndex(line.part, boards, boardLimitW(rig, line.part), slowestLink(rig), catalog.assumptions);
+  if (index === undefined || rig.gpu.some((other) => other.part.id !== line.part.id)) return [];
+  return [
+    {
+      workload: "training-index",
+      throughput: { ...index.index, value: index.index.value * rig.nodes, low: index.index.low * rig.nodes, high: index.index.high * rig.nodes },
+      unit: "RTX 3090 = 100",
+      gpuCount: gpuDeviceCount(rig) * rig.nodes,
+      scalingEfficiency: index.scalingEfficiency,
+      fits: true,
+      limitSpeed: index.limitSpeed,
+    },
+  ];
+};
+
+/** GPU and system memory of a rig: per GPU, and of all its machines. */
+export const memorySummary = (rig: Rig): MemorySummary => ({
+  perGpuGib: rig.gpu.length === 0 ? 0 : Math.min(...rig.gpu.map(({ part }) => deviceVramGib(part))),
+  gpuCount: gpuDeviceCount(rig) * rig.nodes,
+  totalGib: totalVramGib(rig) * rig.nodes,
+  systemGib: systemMemoryGib(rig) * rig.nodes,
+});
