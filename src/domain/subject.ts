@@ -1,4 +1,6 @@
+import type { RentalProvider } from "./rental.js";
 import type { Term } from "./term.js";
+import type { WinnersPlatform } from "./winner.js";
 
 /**
  * What the catalogue knows beside parts, regions and frameworks, by subject: a folder of files each (or one file, for a fitted model).
@@ -6,6 +8,8 @@ import type { Term } from "./term.js";
  */
 export interface SubjectOf {
   readonly terms: Term;
+  readonly rentals: RentalProvider;
+  readonly winners: WinnersPlatform;
 }
 export type SubjectName = keyof SubjectOf;
 

@@ -297,7 +297,8 @@ export const catalogOf = (parts: Partial<Parts>): Catalog => {
     exchange: testExchange,
     frameworks: new Map<string, Framework>(),
     assumptions: coarseAssumptions,
-    subjects: { terms: () => new Map() },
+    // No subject holds anything.
+    subjects: new Proxy({}, { get: () => () => new Map() }) as Catalog["subjects"],
     provenance: () => ({ notes: [], sources: [], doubtful: [], history: [] }),
     overlays: [],
   };

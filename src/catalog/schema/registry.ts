@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
+import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rentals.js";
 
 /** One subject: where its files lie, what they must hold, and how a checked file becomes a value of the catalogue. */
 export interface SubjectKind<T> {
@@ -36,6 +37,8 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
     schema: termSchema,
     encode: (id, { schema: _schema, ...raw }: z.output<typeof termSchema>) => ({ id, ...camel(raw) }),
   },
+  rentals: { folder: "rentals", schema: rentalSchema, encode: encodeRental },
+  winners: { folder: "winners", schema: winnersSchema, encode: encodeWinners },
 };
 
 export const SUBJECT_NAMES = Object.keys(SUBJECTS) as readonly SubjectName[];
