@@ -1,6 +1,7 @@
 import type { RentalProvider } from "./rental.js";
 import type { Term } from "./term.js";
 import type { WinnersPlatform } from "./winner.js";
+import type { SourcedWorkloadModel } from "./workload.js";
 
 /**
  * What the catalogue knows beside parts, regions and frameworks, by subject: a folder of files each (or one file, for a fitted model).
@@ -10,6 +11,7 @@ export interface SubjectOf {
   readonly terms: Term;
   readonly rentals: RentalProvider;
   readonly winners: WinnersPlatform;
+  readonly workloads: SourcedWorkloadModel;
 }
 export type SubjectName = keyof SubjectOf;
 

@@ -3,6 +3,7 @@ import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
 import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rentals.js";
+import { encodeWorkload, workloadSchema } from "./workload.js";
 
 /** One subject: where its files lie, what they must hold, and how a checked file becomes a value of the catalogue. */
 export interface SubjectKind<T> {
@@ -39,6 +40,7 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
   },
   rentals: { folder: "rentals", schema: rentalSchema, encode: encodeRental },
   winners: { folder: "winners", schema: winnersSchema, encode: encodeWinners },
+  workloads: { folder: "workloads", schema: workloadSchema, encode: encodeWorkload },
 };
 
 export const SUBJECT_NAMES = Object.keys(SUBJECTS) as readonly SubjectName[];

@@ -28,7 +28,7 @@ interface CatalogFlags extends OutputFlags {
   readonly catalog?: readonly string[];
 }
 
-const SUBJECTS = ["regions", "frameworks"] as const;
+const SUBJECTS = ["regions", "frameworks", "workloads"] as const;
 const KIND_BY_WORD: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.flatMap((kind) => [[kind, kind] as const, [FOLDER_OF[kind], kind] as const]));
 
 const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] => {
@@ -39,6 +39,13 @@ const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] 
   if (word === "regions" || word === "region") return [...catalog.regions.values()].map(({ code, name }) => ({ kind: "region", id: code, name, offers: 0 }));
   if (word === "frameworks" || word === "framework")
     return [...catalog.frameworks.values()].map(({ id, name, newestVersion }) => ({ kind: "framework", id, name: `${name} ${newestVersion}`, offers: 0 }));
+  if (word === "workloads" || word === "workload")
+    return [...catalog.subjects.workloads().values()].map(({ id, name, methods }) => ({
+      kind: "workload",
+      id,
+      name: `${name}: ${methods.map(({ method }) => method).join(", ")}`,
+      offers: 0,
+    }));
   const [guess] = nearest(word, [...KIND_BY_WORD.keys(), ...SUBJECTS], 1);
   throw usage(
     `there is nothing called ${JSON.stringify(word.slice(0, 80))} to list`,
