@@ -3,11 +3,9 @@ import { defineConfig } from "tsup";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-// One small entry; commands, schemas, YAML and renderers in chunks that load when used. Dependencies are bundled so that starting up
-// reads few files.
+// The library and the maintainers' commands; `build/bundle-cli.js` makes the command line.
 export default defineConfig({
   entry: {
-    cli: "src/cli/main.ts",
     index: "src/index.ts",
     "compile-catalog": "src/catalog/compile-main.ts",
     "tools-validate": "src/tools/validate-main.ts",

@@ -1,5 +1,3 @@
-import { Chalk } from "chalk";
-
 /** Colours and weights, or none; text passes `safeText` before it comes here. */
 export interface Style {
   readonly bold: (text: string) => string;
@@ -9,10 +7,27 @@ export interface Style {
   readonly green: (text: string) => string;
 }
 
-export const styleFor = (isColoured: boolean): Style => {
-  const chalk = new Chalk({ level: isColoured ? 1 : 0 });
-  return { bold: chalk.bold, dim: chalk.dim, red: chalk.red, yellow: chalk.yellow, green: chalk.green };
+const USUAL_WEIGHT = 22;
+const USUAL_COLOUR = 39;
+
+/** Text between the two codes of ECMA-48's "select graphic rendition" that switch a look on and off. */
+const between =
+  (on: number, off: number) =>
+  (text: string): string =>
+    text === "" ? "" : `\u001b[${on}m${text}\u001b[${off}m`;
+
+const plain = (text: string): string => text;
+
+const COLOURED: Style = {
+  bold: between(1, USUAL_WEIGHT),
+  dim: between(2, USUAL_WEIGHT),
+  red: between(31, USUAL_COLOUR),
+  yellow: between(33, USUAL_COLOUR),
+  green: between(32, USUAL_COLOUR),
 };
+const UNCOLOURED: Style = { bold: plain, dim: plain, red: plain, yellow: plain, green: plain };
+
+export const styleFor = (isColoured: boolean): Style => (isColoured ? COLOURED : UNCOLOURED);
 
 /** What a report in words needs to know of where it is shown. */
 export interface Page {
