@@ -41,15 +41,19 @@ await build({
   entryPoints: ["src/cli/main.ts"],
   outfile: "dist/cli.cjs",
   plugins: [librariesOnDemand, noOtherPrograms],
+  // A script that V8 compiled before cannot import, so what is imported on demand is required on demand.
+  supported: { "dynamic-import": false },
   define: { RIGPLAN_VERSION: JSON.stringify(version), "import.meta.url": "__moduleUrl" },
   banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
 for (const name of onDemand) {
   await build({
     ...common,
-    // What Node would give an import: the exports, and as the default export the default of a module or the whole of a CommonJS package.
     stdin: {
-      contents: `const all = require(${JSON.stringify(name)}); module.exports = all.__esModule && all.default !== undefined ? Object.assign(all.default, all) : all;`,
+      contents: `const all = require(${JSON.stringify(name)});
+        const usual = all.__esModule ? all.default : undefined;
+        // The bundle takes all that is exported for the default import, so the members of a default export stand among the others.
+        module.exports = usual === undefined ? all : typeof usual === "function" ? Object.assign(usual, all) : { ...all, ...usual };`,
       resolveDir: process.cwd(),
       sourcefile: `${name}.js`,
     },
