@@ -16,7 +16,7 @@ import {
 } from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, wattsText } from "./format.js";
 import type { Page } from "./style.js";
-import { bullet, labelled, paragraph, section } from "./table.js";
+import { bullet, headline, labelled, paragraph, section } from "./table.js";
 
 const OBJECTIVE_WORDS = { throughput: "fastest", value: "best-value", vram: "largest-memory", efficiency: "most frugal", cost: "cheapest to own" } as const;
 const LABEL_WORDS: Readonly<Record<string, string>> = {
@@ -112,7 +112,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...new Set(best.parts.flatMap(({ market }) => (market === undefined || market.conversion === "" ? [] : market.conversion.split("; ")))),
   ].sort();
   return [
-    ...paragraph(heading(request, scenario), page).map((line) => page.style.bold(line.trimStart())),
+    ...headline(heading(request, scenario), page),
     "",
     ...decision(best, request, scenario, page),
     ...partsSection(best, page),

@@ -13,12 +13,12 @@ import {
 } from "./assessment-table.js";
 import { moneyText, numberText } from "./format.js";
 import type { Page } from "./style.js";
-import { labelled, paragraph, section, tableLines } from "./table.js";
+import { headline, labelled, section, tableLines } from "./table.js";
 
 const title = (assessment: Assessment, page: Page): readonly string[] => {
   const { rig } = assessment;
   const words = `${rig.name ?? gpuWords(assessment)}${rig.nodes > 1 ? `, ${rig.nodes} machines` : ""}: ${memoryWords(assessment)}; ${indexWords(assessment)} (one RTX 3090 = 100)`;
-  return paragraph(words, page).map((line) => page.style.bold(line.trimStart()));
+  return headline(words, page);
 };
 
 const problems = (assessment: Assessment, page: Page): readonly string[] => section("FINDINGS", findingLines(assessment, page), page);

@@ -29,8 +29,13 @@ const UNCOLOURED: Style = { bold: plain, dim: plain, red: plain, yellow: plain, 
 
 export const styleFor = (isColoured: boolean): Style => (isColoured ? COLOURED : UNCOLOURED);
 
+/** What a report in words is written for. */
+export type Medium = "terminal" | "markdown" | "html";
+
 /** What a report in words needs to know of where it is shown. */
 export interface Page {
   readonly columns: number;
   readonly style: Style;
+  /** The terminal where it is not given. */
+  readonly medium?: Medium;
 }

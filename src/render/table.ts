@@ -1,5 +1,6 @@
 import CliTable from "cli-table3";
 import { wrapped } from "./format.js";
+import { htmlText, made, markdownText } from "./markup.js";
 import { safeText } from "./safe-text.js";
 import type { Page } from "./style.js";
 
@@ -30,13 +31,41 @@ const NO_BORDERS = {
   middle: "",
 } as const;
 
+const markdownTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): readonly string[] => {
+  const row = (cells: readonly string[]): string => made(`| ${cells.join(" | ")} |`);
+  return [
+    made(""),
+    row(columns.map(({ head }) => (head === "" ? " " : markdownText(head)))),
+    row(columns.map(({ align }) => (align === "right" ? "---:" : "---"))),
+    ...rows.map((cells) => row(columns.map((_, index) => markdownText(cells[index] ?? "")))),
+    made(""),
+  ];
+};
+
+const htmlTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): readonly string[] => {
+  const classOf = (index: number): string => (columns[index]?.align === "right" ? ' class="number"' : "");
+  const row = (tag: "th" | "td", cells: readonly string[]): string =>
+    made(`<tr>${columns.map((_, index) => `<${tag}${classOf(index)}>${htmlText(cells[index] ?? "")}</${tag}>`).join("")}</tr>`);
+  return [
+    made("<table>"),
+    row(
+      "th",
+      columns.map(({ head }) => head),
+    ),
+    ...rows.map((cells) => row("td", cells)),
+    made("</table>"),
+  ];
+};
+
 /** Rows in columns within the page; only the flexible column is ever cut, so no number breaks. */
 export const tableLines = (
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  { columns: width, style }: Page,
+  { columns: width, style, medium }: Page,
   indent = "  ",
 ): readonly string[] => {
+  if (medium === "markdown") return markdownTable(columns, rows);
+  if (medium === "html") return htmlTable(columns, rows);
   const natural = columns.map(({ head }, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
   const fixed = natural.reduce((total, size, index) => total + (columns[index]?.flexible === true ? 0 : size), 0);
   const room = width - indent.length - fixed - GAP * (columns.length - 1);
@@ -61,24 +90,46 @@ export const tableLines = (
     .map((line) => `${indent}${line}`.trimEnd());
 };
 
+/** What the report is about, as its first words. */
+export const headline = (words: string, page: Page): readonly string[] => {
+  if (page.medium === "markdown") return [made(`### ${markdownText(words)}`), made("")];
+  if (page.medium === "html") return [made(`<h1>${htmlText(words)}</h1>`)];
+  return paragraph(words, page).map((line) => page.style.bold(line.trimStart()));
+};
+
 /** A heading and what stands under it. */
-export const section = (title: string, body: readonly string[], { style }: Page): readonly string[] =>
-  body.length === 0 ? [] : ["", style.bold(title), ...body];
+export const section = (title: string, body: readonly string[], { style, medium }: Page): readonly string[] => {
+  if (body.length === 0) return [];
+  if (medium === "markdown") return [made(""), made(`#### ${markdownText(sentenceCase(title))}`), made(""), ...body];
+  if (medium === "html") return [made(`<h2>${htmlText(sentenceCase(title))}</h2>`), ...body];
+  return ["", style.bold(title), ...body];
+};
+
+/** `WHY THIS ONE` → `Why this one`: capitals are for terminals, which have no larger letters. */
+const sentenceCase = (title: string): string => (title === title.toUpperCase() ? `${title.slice(0, 1)}${title.slice(1).toLowerCase()}` : title);
 
 const LABEL = 11;
 
 /** `Label     words …`, wrapped under the words. */
-export const labelled = (label: string, words: string, { columns, style }: Page): readonly string[] => {
+export const labelled = (label: string, words: string, { columns, style, medium }: Page): readonly string[] => {
+  if (medium === "markdown") return [made(`- ${label === "" ? "" : `**${markdownText(label)}**: `}${markdownText(words)}`)];
+  if (medium === "html") return [made(`<p class="fact"><b>${htmlText(label)}</b> ${htmlText(words)}</p>`)];
   const [first = "", ...rest] = wrapped(safeText(words), Math.min(columns, 110) - LABEL - 2);
   return [`  ${style.bold(label.padEnd(LABEL))}${first}`, ...rest.map((line) => `  ${" ".repeat(LABEL)}${line}`)];
 };
 
 /** `- words …`, wrapped under the words. */
-export const bullet = (words: string, { columns }: Page, mark = "-"): readonly string[] => {
+export const bullet = (words: string, { columns, medium }: Page, mark = "-"): readonly string[] => {
+  if (medium === "markdown")
+    return [made(/^(?:-|\d+\.)$/.test(mark) ? `${mark} ${markdownText(words)}` : `- **${markdownText(mark)}** ${markdownText(words)}`)];
+  if (medium === "html") return [made(`<p class="item"><b>${htmlText(mark)}</b> ${htmlText(words)}</p>`)];
   const [first = "", ...rest] = wrapped(safeText(words), Math.min(columns, 110) - 4);
   return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)];
 };
 
 /** A paragraph. */
-export const paragraph = (words: string, { columns }: Page): readonly string[] =>
-  wrapped(safeText(words), Math.min(columns, 110) - 2).map((line) => `  ${line}`);
+export const paragraph = (words: string, { columns, medium }: Page): readonly string[] => {
+  if (medium === "markdown") return [made(markdownText(words)), made("")];
+  if (medium === "html") return [made(`<p>${htmlText(words)}</p>`)];
+  return wrapped(safeText(words), Math.min(columns, 110) - 2).map((line) => `  ${line}`);
+};

@@ -1,0 +1,35 @@
+import { safeText } from "./safe-text.js";
+import type { Medium } from "./style.js";
+
+/**
+ * Begins a line that is markup already. `safeText` lets no control character through, so no text from a file can begin with it;
+ * a line without it is text and is escaped when the report is put together.
+ */
+const MADE = "\u0001";
+
+const MARKDOWN = /[\\`*_{}[\]()+.!|~>-]/g;
+const MARKDOWN_ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "@": "&#64;", "#": "&#35;" };
+const HTML_ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** Text that Markdown shows as it is: no link, mention, image, HTML or table cell comes of it. */
+export const markdownText = (text: string): string =>
+  safeText(text)
+    .replace(MARKDOWN, (character) => `\\${character}`)
+    .replace(/[&<@#]/g, (character) => MARKDOWN_ENTITIES[character] ?? character);
+
+/** Text that HTML shows as it is, in an element or an attribute. */
+export const htmlText = (text: string): string => safeText(text).replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
+
+export const textFor = (medium: Medium | undefined, text: string): string =>
+  medium === "markdown" ? markdownText(text) : medium === "html" ? htmlText(text) : safeText(text);
+
+/** A line of markup made here, from text that was escaped. */
+export const made = (markup: string): string => `${MADE}${markup}`;
+
+/** Lines of a report as the markup they stand for: what is not markup yet is text. */
+export const markupLines = (report: string, medium: "markdown" | "html"): readonly string[] =>
+  report.split("\n").map((line) => {
+    if (line.startsWith(MADE)) return line.slice(MADE.length);
+    if (line.trim() === "") return "";
+    return medium === "html" ? `<p>${htmlText(line.trim())}</p>` : `${markdownText(line.trim())}\n`;
+  });
