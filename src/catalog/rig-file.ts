@@ -1,4 +1,5 @@
 import type { Catalog } from "../domain/catalog.js";
+import type { Place } from "../domain/failure.js";
 import { PART_KINDS, type PartKind, type PartOf } from "../domain/part.js";
 import type { Rig, RigLine } from "../domain/rig.js";
 import { parseMoney } from "../units/money.js";
@@ -13,6 +14,8 @@ import { check } from "./validate.js";
 export interface RigFile {
   readonly rig: Rig;
   readonly scenario: RigScenario;
+  /** Where in the file each part stands, by part id. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 interface LineValues {
@@ -34,6 +37,7 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
   const frame = check(rigFrame, yaml);
   if (!frame.ok) throw failureOf(frame.problems);
   const problems: Problem[] = [];
+  const places = new Map<string, Place>();
 
   const inlinePart = <K extends PartKind>(kind: K, values: Readonly<Record<string, unknown>>, index: number): PartOf[K] => {
     const { quantity: _quantity, condition: _condition, owned: _owned, price: _price, ...fields } = values;
@@ -75,6 +79,7 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
     const values: LineValues = checked.value;
     const part = values.id === undefined ? inlinePart(kind, checked.value, index) : knownPart(kind, values.id, path);
     if (part === undefined) return undefined;
+    if (!places.has(part.id)) places.set(part.id, yaml.place(path));
     const price = values.price === undefined ? undefined : parseMoney(values.price.amount, values.price.currency);
     return {
       part,
@@ -130,5 +135,6 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
       nodes,
     },
     scenario,
+    places,
   };
 };

@@ -1,9 +1,13 @@
-import { type Page, styleFor } from "../render/style.js";
+import { type Medium, type Page, styleFor } from "../render/style.js";
+import type { ExchangeRates } from "../units/money.js";
+import type { Gate } from "./gate/gate.js";
 import { type Io, isColoured } from "./io.js";
 import { oneOf, usage } from "./parse.js";
 import { checkTarget, writeWhole } from "./write-file.js";
 
-const FORMATS = ["table", "json", "yaml"] as const;
+declare const RIGPLAN_VERSION: string;
+
+const FORMATS = ["table", "json", "yaml", "csv", "markdown", "html", "github", "sarif", "junit"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface OutputFlags {
@@ -12,12 +16,15 @@ export interface OutputFlags {
   readonly output?: readonly string[];
   readonly color?: string;
   readonly quiet?: boolean;
+  readonly failIf?: string;
 }
 
 /** A report in each of its forms, made only when asked for. */
 export interface Report {
   readonly document: () => unknown;
   readonly text: (page: Page) => string;
+  /** What turns a limit in one currency into another's, where the report has rates. */
+  readonly exchange?: ExchangeRates;
 }
 
 interface Target {
@@ -30,7 +37,17 @@ const formatOf = ({ format, json }: OutputFlags): Format => {
   return json === true ? "json" : format === undefined ? "table" : oneOf("--format", format, FORMATS);
 };
 
-const EXTENSIONS: Readonly<Record<string, Format>> = { json: "json", yaml: "yaml", yml: "yaml", txt: "table" };
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  json: "json",
+  yaml: "yaml",
+  yml: "yaml",
+  txt: "table",
+  csv: "csv",
+  md: "markdown",
+  html: "html",
+  sarif: "sarif",
+  xml: "junit",
+};
 
 const targetOf = (text: string, usual: Format): Target => {
   const [, format, path] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
@@ -40,31 +57,52 @@ const targetOf = (text: string, usual: Format): Target => {
   return { format: Object.hasOwn(EXTENSIONS, extension) ? (EXTENSIONS[extension] ?? usual) : usual, path: text };
 };
 
-const asText = async (report: Report, format: Format, page: Page): Promise<string> => {
-  if (format === "json") return (await import("../render/json.js")).jsonText(report.document());
-  if (format === "yaml") return (await import("../render/yaml.js")).yamlText(report.document());
-  return report.text(page);
+/** Width of a report that no terminal breaks. */
+const PAPER_COLUMNS = 110;
+const marked = (medium: Medium): Page => ({ columns: PAPER_COLUMNS, style: styleFor(false), medium });
+
+type Writer = (report: Report, page: Page) => Promise<string>;
+
+const commandIn = (document: unknown): string =>
+  typeof document === "object" && document !== null && "command" in document && typeof document.command === "string" ? document.command : "";
+
+const WRITERS: { readonly [F in Format]: Writer } = {
+  table: async (report, page) => report.text(page),
+  json: async (report) => (await import("../render/json.js")).jsonText(report.document()),
+  yaml: async (report) => (await import("../render/yaml.js")).yamlText(report.document()),
+  csv: async (report) => (await import("../render/csv.js")).csvText(report.document()),
+  markdown: async (report) => (await import("../render/markdown.js")).markdownReport(report.text(marked("markdown")), commandIn(report.document())),
+  html: async (report) => (await import("../render/html.js")).htmlReport(report.text(marked("html")), commandIn(report.document())),
+  github: async (report) => (await import("../render/ci-formats.js")).githubText(report.document()),
+  sarif: async (report) => {
+    const [{ sarifDocument }, { jsonText }] = await Promise.all([import("../render/ci-formats.js"), import("../render/json.js")]);
+    return jsonText(sarifDocument(report.document(), RIGPLAN_VERSION));
+  },
+  junit: async (report) => (await import("../render/ci-formats.js")).junitText(report.document()),
 };
 
 /** What to do with a report, worked out and checked before there is one. */
 export interface Outputs {
+  /** @throws Failure of kind `gate` when the report breaks the limit of `--fail-if`, after all of it is written */
   readonly write: (report: Report) => Promise<void>;
 }
 
-/** @throws Failure when a format is not known or a file cannot be replaced */
-export const outputsFor = (flags: OutputFlags, io: Io): Outputs => {
+/** @throws Failure when a format or a limit is not understood or a file cannot be replaced */
+export const outputsFor = async (flags: OutputFlags, io: Io): Promise<Outputs> => {
   const format = formatOf(flags);
   const choice = oneOf("--color", flags.color ?? "auto", ["auto", "always", "never"]);
   const page: Page = { columns: io.columns, style: styleFor(isColoured(choice, io, io.isOutTerminal)) };
   const targets = (flags.output ?? []).map((text) => targetOf(text, format));
   for (const { path } of targets) checkTarget(path);
+  const gate: Gate | undefined = flags.failIf === undefined ? undefined : (await import("./gate/gate.js")).gateFrom(flags.failIf);
   return {
     write: async (report) => {
-      io.out(await asText(report, format, page));
+      io.out(await WRITERS[format](report, page));
       for (const target of targets) {
-        await writeWhole(target.path, await asText(report, target.format, { ...page, style: styleFor(false) }));
+        await writeWhole(target.path, await WRITERS[target.format](report, { ...page, style: styleFor(false) }));
         if (flags.quiet !== true) io.err(`wrote ${target.path}\n`);
       }
+      gate?.hold(report.document(), report.exchange);
     },
   };
 };

@@ -9,7 +9,8 @@ Examples:
 `;
 
 const HELP_END = `
-Exit codes: 0 answered, 1 a fault in rigplan, 2 bad usage or input, 3 no rig satisfies the request.
+Exit codes: 0 answered, 1 a fault in rigplan, 2 bad usage or input, 3 no rig satisfies the request,
+4 a --fail-if limit was broken.
 `;
 
 const many = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -34,9 +35,10 @@ const repeated = (flags: string, description: string): Option =>
 
 const withOutput = (command: Command): Command =>
   command
-    .addOption(single("--format <format>", "table, json or yaml"))
+    .addOption(single("--format <format>", "table, json, yaml, csv, markdown, html, github, sarif or junit"))
     .option("--json", "short for --format json")
     .addOption(repeated("-o, --output <file>", "also write the answer to FILE, or FORMAT=FILE (repeatable)"))
+    .addOption(single("--fail-if <expr>", "exit 4 when true, after the whole answer: 'total > 4000 GBP or errors > 0'"))
     .addOption(repeated("--catalog <path>", "a catalogue file or folder of your own, laid over the built-in one (repeatable)"))
     .addOption(single("--color <when>", "auto, always or never"))
     .option("--no-input", "never ask, even in a terminal")

@@ -1,5 +1,6 @@
+import type { Assessment } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
-import { Failure } from "../domain/failure.js";
+import { Failure, type Place } from "../domain/failure.js";
 import { CONDITIONS, type Condition } from "../domain/offer.js";
 import type { Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
@@ -13,6 +14,8 @@ import { type ScenarioDefaults, type ScenarioFlags, scenarioFrom } from "./scena
 export interface Subject {
   readonly rig: Rig;
   readonly scenario: Scenario;
+  /** Where in the rig file each part stands, by part id; empty for a rig that no file describes. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 const SHORTHAND = /^(\d{1,2})x:([^@:]{1,100})(?:@(\d{1,4})W)?(?::([a-z]+))?$/i;
@@ -79,6 +82,15 @@ const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog): 
   return { ...best.rig, gpu: best.rig.gpu.map((line) => ({ ...line, condition, owned: false })) };
 };
 
+/** An assessment whose findings say where in the rig file the part concerned stands. */
+export const placed = (assessment: Assessment, places: Subject["places"]): Assessment => ({
+  ...assessment,
+  findings: assessment.findings.map((finding) => {
+    const at = places.get(finding.part) ?? places.get(finding.other ?? "");
+    return at === undefined ? finding : { ...finding, at };
+  }),
+});
+
 /**
  * The rig that a word names: `-` or a file, or shorthand such as `2x:rtx-3090@280W:used`.
  * @throws Failure when it is neither
@@ -88,12 +100,12 @@ export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: C
   if (shorthand !== undefined) {
     const scenario = scenarioFrom(catalog, flags);
     const { circuit: _circuit, ...rest } = scenario;
-    return { rig: completed(shorthand, rest, catalog), scenario };
+    return { rig: completed(shorthand, rest, catalog), scenario, places: new Map() };
   }
   if (/^\d+x/i.test(text))
     throw usage(`${JSON.stringify(text.slice(0, 80))} is not a rig`, "shorthand is written 2x:rtx-3090, 4x:gtx-1080-ti@200W or 1x:rtx-3090:used");
   const { readRig } = await import("../catalog/rig-file.js");
-  const { rig, scenario } = readRig(await io.readInput(text), text === "-" ? "<stdin>" : text, catalog);
+  const { rig, scenario, places } = readRig(await io.readInput(text), text === "-" ? "<stdin>" : text, catalog);
   const defaults: ScenarioDefaults = scenario;
-  return { rig, scenario: scenarioFrom(catalog, flags, defaults) };
+  return { rig, scenario: scenarioFrom(catalog, flags, defaults), places };
 };

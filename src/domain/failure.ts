@@ -11,6 +11,8 @@ export interface FailureDetails {
   readonly code?: string;
   readonly at?: Place;
   readonly consequence?: string;
+  /** A piece of what was typed and the column in it where reading stopped, counted from 0. */
+  readonly mark?: { readonly text: string; readonly column: number };
   readonly fix?: string;
   /** Further failures found in the same reading, reported together. */
   readonly also?: readonly Failure[];

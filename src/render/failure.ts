@@ -7,11 +7,12 @@ const MOST_SHOWN = 20;
 const placeOf = ({ details }: Failure): string => [details.at?.file, details.at?.line, details.at?.column].filter((part) => part !== undefined).join(":");
 
 const lines = (failure: Failure, style: Style): readonly string[] => {
-  const { code, consequence, fix } = failure.details;
+  const { code, consequence, mark, fix } = failure.details;
   const place = placeOf(failure);
   return [
     `${style.red(`error${code === undefined ? "" : ` ${code}`}:`)} ${safeText(failure.message)}`,
     ...(place === "" ? [] : [`  ${safeText(place)}`]),
+    ...(mark === undefined ? [] : [`  ${safeText(mark.text)}`, `  ${" ".repeat(safeText(mark.text.slice(0, mark.column)).length)}^`]),
     ...(consequence === undefined ? [] : [`  ${safeText(consequence)}`]),
     ...(fix === undefined ? [] : [`  fix: ${safeText(fix)}`]),
   ];

@@ -55,7 +55,7 @@ const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] 
 
 /** `rigplan catalog list [KIND]` */
 export const runList = async (word: string | undefined, flags: CatalogFlags, io: Io): Promise<void> => {
-  const outputs = outputsFor(flags, io);
+  const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const rows = rowsOf(catalog, word);
   await outputs.write({ document: () => listDocument(rows, catalog), text: (page) => listText(rows, page) });
@@ -63,7 +63,7 @@ export const runList = async (word: string | undefined, flags: CatalogFlags, io:
 
 /** `rigplan catalog show ID` */
 export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags, io: Io): Promise<void> => {
-  const outputs = outputsFor(flags, io);
+  const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const part = partFor(catalog, "catalog show", text);
   const scenario = scenarioFrom(catalog, flags);

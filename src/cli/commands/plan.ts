@@ -106,13 +106,14 @@ const noRig = (found: Plan, request: PlanRequest): Failure => {
 /** `rigplan plan`: flags to a request, the request to a plan, the plan to output. */
 export const runPlan = async (flags: PlanFlags, io: Io): Promise<void> => {
   demandFlags(flags);
-  const outputs = outputsFor(flags, io);
+  const outputs = await outputsFor(flags, io);
   if (flags.save !== undefined) checkTarget(flags.save);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const scenario = scenarioFrom(catalog, flags);
   const request = requestFrom(flags, catalog, scenario);
   const found = plan(request, scenario, catalog);
   await outputs.write({
+    exchange: catalog.exchange,
     document: () => planDocument(found, request, scenario, catalog),
     text: (page) => (found.best === undefined ? infeasibleText(found, page) : planText(found, request, scenario, page)),
   });
