@@ -1,5 +1,4 @@
 import { safeText } from "./safe-text.js";
-import type { Medium } from "./style.js";
 
 /**
  * Begins a line that is markup already. `safeText` lets no control character through, so no text from a file can begin with it;
@@ -19,9 +18,6 @@ export const markdownText = (text: string): string =>
 
 /** Text that HTML shows as it is, in an element or an attribute. */
 export const htmlText = (text: string): string => safeText(text).replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
-
-export const textFor = (medium: Medium | undefined, text: string): string =>
-  medium === "markdown" ? markdownText(text) : medium === "html" ? htmlText(text) : safeText(text);
 
 /** A line of markup made here, from text that was escaped. */
 export const made = (markup: string): string => `${MADE}${markup}`;

@@ -2,7 +2,7 @@ import { Failure } from "../../domain/failure.js";
 import { nearest } from "../../domain/nearest.js";
 import { type Decimal, parseDecimal } from "../../units/decimal.js";
 
-export const COMPARISONS = ["<=", ">=", "==", "!=", "<", ">"] as const;
+const COMPARISONS = ["<=", ">=", "==", "!=", "<", ">"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** A number, with the currency it is an amount of where one is written. */

@@ -10,6 +10,7 @@ import { githubText, junitText, sarifDocument } from "../../../src/render/ci-for
 import { csvText } from "../../../src/render/csv.js";
 import { htmlReport } from "../../../src/render/html.js";
 import { markdownReport } from "../../../src/render/markdown.js";
+import { safeText } from "../../../src/render/safe-text.js";
 import { type Medium, type Page, styleFor } from "../../../src/render/style.js";
 import { bullet, headline, labelled, paragraph, section, tableLines } from "../../../src/render/table.js";
 
