@@ -36,7 +36,7 @@ const reportWith = (text: string, medium: Medium): string => {
     ...labelled(text, text, page),
     ...bullet(text, page, "!"),
     ...paragraph(text, page),
-    text,
+    safeText(text),
   ].join("\n");
 };
 
