@@ -1,20 +1,15 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { loadCatalog } from "../catalog/load.js";
 import { findPart } from "../catalog/lookup.js";
 import type { Catalog } from "../domain/catalog.js";
 import { PART_KINDS, type Part, type PartKind } from "../domain/part.js";
+import { userFolder } from "./config/layers.js";
 import type { Io } from "./io.js";
 import { usage } from "./parse.js";
 
 /** The user's own prices, which `catalog price` writes and every command reads. */
-export const ownPricesPath = ({ env }: Pick<Io, "env">): string => {
-  const asked = env["XDG_CONFIG_HOME"] ?? "";
-  // A relative path is ignored, as the XDG specification says.
-  const base = isAbsolute(asked) ? asked : join(homedir(), ".config");
-  return join(base, "rigplan", "prices.yaml");
-};
+export const ownPricesPath = (io: Pick<Io, "env">): string => join(userFolder(io), "prices.yaml");
 
 /** The built-in catalogue, the user's own prices over it, and over these the files named with `--catalog`. */
 export const catalogFor = async (paths: readonly string[], io: Io): Promise<Catalog> => {

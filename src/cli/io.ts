@@ -7,6 +7,8 @@ export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder the program was started in. */
+  readonly folder: string;
   readonly isOutTerminal: boolean;
   readonly isErrTerminal: boolean;
   /** Width of the page for reports in words. */
@@ -45,6 +47,7 @@ export const nodeIo = (): Io => ({
     process.stderr.write(text);
   },
   env: process.env,
+  folder: process.cwd(),
   isOutTerminal: process.stdout.isTTY === true,
   isErrTerminal: process.stderr.isTTY === true,
   columns: columnsOf(process.env, process.stdout.columns),

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { applySettings } from "./config/apply.js";
 import type { Io } from "./io.js";
 import { usage } from "./parse.js";
 
@@ -40,6 +41,8 @@ const withOutput = (command: Command): Command =>
     .addOption(repeated("-o, --output <file>", "also write the answer to FILE, or FORMAT=FILE (repeatable)"))
     .addOption(single("--fail-if <expr>", "exit 4 when true, after the whole answer: 'total > 4000 GBP or errors > 0'"))
     .addOption(repeated("--catalog <path>", "a catalogue file or folder of your own, laid over the built-in one (repeatable)"))
+    .addOption(single("--config <file>", "a settings file instead of the nearest rigplan.yaml"))
+    .option("--no-config", "no settings files")
     .addOption(single("--color <when>", "auto, always or never"))
     .option("--no-input", "never ask, even in a terminal")
     .option("-q, --quiet", "no notes, only the answer, warnings of safety and errors")
@@ -145,6 +148,17 @@ const catalogCommand = (io: Io): Command => {
   return command;
 };
 
+const configCommand = (io: Io): Command =>
+  new Command("config")
+    .description("show your settings: variables, the nearest rigplan.yaml, your own file")
+    .option("--show-origin", "say where each comes from, and what it won over")
+    .addOption(single("--config <file>", "a settings file instead of the nearest rigplan.yaml"))
+    .option("--no-config", "no settings files")
+    .action(async (flags: object) => {
+      const { runConfig } = await import("./commands/config.js");
+      await runConfig(flags, io);
+    });
+
 const adapt = (command: Command, io: Io): void => {
   // Commander's own words and exits are replaced by ours, in `run.ts`.
   command
@@ -168,6 +182,19 @@ export const programFor = (io: Io, version: string): Command => {
   program.addCommand(rigCommand("cost", "what a rig costs to buy, run and own", io));
   program.addCommand(rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it", io));
   program.addCommand(catalogCommand(io));
+  program.addCommand(configCommand(io));
+  program.addCommand(
+    new Command("completion")
+      .description("print the completion script of a shell")
+      .argument("<shell>", "bash, zsh or fish")
+      .action(async (shell: string) => {
+        const { runCompletion } = await import("./commands/completion.js");
+        await runCompletion(shell, program, io);
+      }),
+  );
+  program.hook("preAction", async (_, command) => {
+    if (command.name() !== "config") await applySettings(command, io);
+  });
   program.helpCommand("help [command]", "help for a command");
   adapt(program, io);
   return program;

@@ -15,7 +15,11 @@ export interface ScenarioFlags {
   readonly years?: string;
   readonly framework?: readonly string[];
   readonly circuit?: string;
+  /** What settings files say, by flag; a rig file's own scenario comes before them. */
+  readonly settings?: Settings;
 }
+
+type Settings = Partial<Omit<ScenarioFlags, "settings" | "asOf">>;
 
 /** What a rig file says of its scenario; flags win over it. */
 export interface ScenarioDefaults {
@@ -86,25 +90,29 @@ const frameworksOf = (catalog: Catalog, asked: readonly string[]): readonly stri
   ];
 };
 
+const yearsIn = (flag: string, text: string | undefined): number | undefined =>
+  text === undefined ? undefined : numberWithin(flag, text, 1, MOST_YEARS, "years");
+
 /**
- * Where and how the rig is used: flags, then the rig file, then the usual. The region follows from the currency and the other way round.
+ * Where and how the rig is used: flags, then the rig file, then settings, then the usual. The region follows from the currency and the other way round.
  * @throws Failure for anything that is not known
  */
 export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: ScenarioDefaults = {}): Scenario => {
-  const regionText = flags.region ?? file.region;
-  const currencyText = flags.currency ?? (flags.region === undefined ? file.currency : undefined);
+  const { settings = {} } = flags;
+  const regionText = flags.region ?? file.region ?? settings.region;
+  // A region brings its currency, so one that is named in a stronger place wins over a currency in a weaker one.
+  const currencyText = [flags, file, settings].find(({ region, currency }) => region !== undefined || currency !== undefined)?.currency;
   const asked = currencyText === undefined ? undefined : currencyOf(catalog, currencyText);
   const region = regionText === undefined ? homeRegion(catalog, asked ?? "GBP") : regionOf(catalog, regionText);
+  const hoursIn = (flag: string, text: string | undefined): number | undefined =>
+    text === undefined ? undefined : numberWithin(flag, text, 0, HOURS_PER_DAY, "hours");
   const load =
-    flags.hoursPerDay === undefined ? (file.load_hours_per_day ?? USUAL_HOURS) : numberWithin("--hours-per-day", flags.hoursPerDay, 0, HOURS_PER_DAY, "hours");
-  const idle =
-    flags.idleHours === undefined
-      ? flags.hoursPerDay === undefined
-        ? (file.idle_hours_per_day ?? 0)
-        : 0
-      : numberWithin("--idle-hours", flags.idleHours, 0, HOURS_PER_DAY, "hours");
+    hoursIn("--hours-per-day", flags.hoursPerDay) ?? file.load_hours_per_day ?? hoursIn("the setting hours_per_day", settings.hoursPerDay) ?? USUAL_HOURS;
+  // Hours under load that are given alone leave no idle hours of a weaker place standing.
+  const weakerIdle = flags.hoursPerDay === undefined ? (file.idle_hours_per_day ?? hoursIn("the setting idle_hours", settings.idleHours)) : undefined;
+  const idle = hoursIn("--idle-hours", flags.idleHours) ?? weakerIdle ?? 0;
   if (load + idle > HOURS_PER_DAY) throw usage(`${load} hours under load and ${idle} idle are more than a day has`, "make them 24 or less together");
-  const circuit = flags.circuit ?? file.circuit;
+  const circuit = flags.circuit ?? file.circuit ?? settings.circuit;
   return {
     region,
     currency: asked ?? region.currency,
@@ -112,8 +120,8 @@ export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: Scena
     asOf: flags.asOf === undefined ? (file.as_of ?? catalog.asOf) : dayFrom("--as-of", flags.asOf),
     loadHoursPerDay: hours(load),
     idleHoursPerDay: hours(idle),
-    years: flags.years === undefined ? (file.years ?? USUAL_YEARS) : numberWithin("--years", flags.years, 1, MOST_YEARS, "years"),
-    frameworks: frameworksOf(catalog, flags.framework ?? file.frameworks ?? [USUAL_FRAMEWORK]),
+    years: yearsIn("--years", flags.years) ?? file.years ?? yearsIn("the setting years", settings.years) ?? USUAL_YEARS,
+    frameworks: frameworksOf(catalog, flags.framework ?? file.frameworks ?? settings.framework ?? [USUAL_FRAMEWORK]),
     ...(circuit === undefined ? {} : { circuit: circuitFrom("--circuit", circuit) }),
   };
 };

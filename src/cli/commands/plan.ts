@@ -70,7 +70,7 @@ const demandFlags = (flags: PlanFlags): void => {
   const hasLimit = [flags.budget, flags.maxElectricity, flags.maxWatts, flags.own, flags.with].some((flag) => flag !== undefined);
   const missing = [
     ...(hasLimit ? [] : ["--budget AMOUNT"]),
-    ...(flags.currency === undefined && flags.region === undefined ? ["--currency CODE (or --region CODE)"] : []),
+    ...([flags, flags.settings].every((place) => place?.currency === undefined && place?.region === undefined) ? ["--currency CODE (or --region CODE)"] : []),
   ];
   if (missing.length > 0) throw usage(`missing: ${missing.join(", ")}`, "for example: rigplan plan --budget 3000 --currency GBP");
 };
