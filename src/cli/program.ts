@@ -98,6 +98,25 @@ const rigCommand = (name: "cost" | "power", description: string, io: Io): Comman
       await runAssess(name, rig, flags, io);
     });
 
+const compareCommand = (io: Io): Command =>
+  withOutput(
+    withScenario(
+      new Command("compare")
+        .description("rigs, rented GPUs and free allowances side by side, at equal work")
+        .argument("<what...>", "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab"),
+    )
+      .addOption(single("--run-hours <hours>", "how long one run of your job takes on the first rig: says how many runs a week each allows"))
+      .addOption(single("--peak-hours <hours>", "hours a month in which you want twice the speed: buy a second rig, or rent the peaks?")),
+  )
+    .addHelpText(
+      "before",
+      "Examples:\n  $ rigplan compare 4x:gtx-1080-ti 1x:rtx-3090 cloud:runpod/a100 free:kaggle --hours-per-day 3\n  $ rigplan compare rig.yaml cloud:rtx-4090 --region DE\n",
+    )
+    .action(async (texts: readonly string[], flags: object) => {
+      const { runCompare } = await import("./commands/compare.js");
+      await runCompare(texts, flags, io);
+    });
+
 const catalogCommand = (io: Io): Command => {
   const command = new Command("catalog").description("look into the catalogue, check your own, enter your prices");
   const load = async (): Promise<typeof import("./commands/catalog.js")> => import("./commands/catalog.js");
@@ -181,6 +200,7 @@ export const programFor = (io: Io, version: string): Command => {
   program.addCommand(planCommand(io));
   program.addCommand(rigCommand("cost", "what a rig costs to buy, run and own", io));
   program.addCommand(rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it", io));
+  program.addCommand(compareCommand(io));
   program.addCommand(catalogCommand(io));
   program.addCommand(configCommand(io));
   program.addCommand(

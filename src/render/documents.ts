@@ -1,4 +1,4 @@
-import type { Assessment, CostYear, PartLine, PerformanceLine } from "../domain/assessment.js";
+import type { Assessment, CostYear, FrameworkLine, PartLine, PerformanceLine } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Finding } from "../domain/finding.js";
 import type { Plan } from "../domain/plan.js";
@@ -10,12 +10,13 @@ import { roundTo } from "../units/rounding.js";
 import { findingWords } from "./findings.js";
 import { rigFileContent } from "./rig-file.js";
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 const one = (value: number): number => roundTo(value, 1);
 
 /** The value under a key, or no key at all: unknown is absent, never null or zero. */
-const known = <T>(key: string, value: T | undefined, to: (value: T) => unknown = (found) => found): Json => (value === undefined ? {} : { [key]: to(value) });
+export const known = <T>(key: string, value: T | undefined, to: (value: T) => unknown = (found) => found): Json =>
+  value === undefined ? {} : { [key]: to(value) };
 
 export const moneyJson = (amount: Money): Json => ({ amount: majorUnits(amount), minor: amount.minor, currency: amount.currency });
 
@@ -63,7 +64,7 @@ const findingJson = (finding: Finding): Json => {
   };
 };
 
-const performanceJson = (line: PerformanceLine): Json => ({
+export const performanceJson = (line: PerformanceLine): Json => ({
   workload: line.workload,
   throughput: one(line.throughput.value),
   unit: line.unit,
@@ -85,8 +86,18 @@ const yearJson = ({ year, running, resale, ownership }: CostYear): Json => ({
   ownership: moneyJson(ownership),
 });
 
+export const frameworkJson = (line: FrameworkLine): Json => ({
+  framework: line.framework,
+  requested: line.requested,
+  status: line.status,
+  ...known("last_version", line.lastVersion),
+  ...known("install", line.install),
+  ...known("expected_until", line.expectedUntil),
+  source: line.source,
+});
+
 /** An assessment as machine-readable output spells it. */
-const assessmentJson = (assessment: Assessment): Json => {
+export const assessmentJson = (assessment: Assessment): Json => {
   const { power, energy, cost, safety } = assessment;
   return {
     rig: rigFileContent(assessment.rig),
@@ -139,15 +150,7 @@ const assessmentJson = (assessment: Assessment): Json => {
       ...known("per_gpu_hour", cost.perGpuHour, moneyJson),
       years: cost.years.map(yearJson),
     },
-    frameworks: assessment.frameworks.map((line) => ({
-      framework: line.framework,
-      requested: line.requested,
-      status: line.status,
-      ...known("last_version", line.lastVersion),
-      ...known("install", line.install),
-      ...known("expected_until", line.expectedUntil),
-      source: line.source,
-    })),
+    frameworks: assessment.frameworks.map(frameworkJson),
     safety: {
       ...known("circuit", safety.circuit, ({ name, maxContinuousW, voltageV, source }) => ({
         name,
@@ -187,7 +190,8 @@ const scenarioJson = (scenario: Scenario): Json => {
   };
 };
 
-const envelope = (command: string, scenario: Scenario, catalog: Catalog, result: Json): Json => ({
+/** What every document of a command begins with. */
+export const envelope = (command: string, scenario: Scenario, catalog: Catalog, result: Json): Json => ({
   schema_version: 1,
   command,
   catalog: { version: catalog.version, as_of: catalog.asOf, digest: catalog.digest, overlays: catalog.overlays },

@@ -154,12 +154,119 @@ const planResult = z.object({
     .optional(),
 });
 
+const estimate = z.object({ value: figure, low: figure, high: figure, basis, source: text });
+const column = z.object({
+  label: text,
+  kind: z.enum(["rig", "cloud", "free", "build"]),
+  name: text,
+  equal_work: z.object({ hours_per_day: figure, available_h_per_day: figure, share: figure, cost: money.optional() }).optional(),
+  per_work_hour: money.optional(),
+  runs: z.object({ hours_per_run: figure, per_week: figure, fits_session: z.boolean() }).optional(),
+});
+const rentedFigures = {
+  memory: z.object({ per_gpu_gib: figure, gpu_count: z.int(), total_gib: figure, system_gib: figure.optional() }),
+  performance: assessment.shape.performance,
+  frameworks: assessment.shape.frameworks,
+} as const;
+
+const ownedColumn = z.object({
+  ...column.shape,
+  ...assessment.shape,
+  kind: z.enum(["rig", "build"]),
+  cost: assessment.shape.cost.extend({ running_total: money.optional(), ownership_low: money.optional(), ownership_high: money.optional() }),
+});
+const cloudColumn = z.object({
+  ...column.shape,
+  ...rentedFigures,
+  kind: z.literal("cloud"),
+  cost: z.object({ per_hour: money, per_gpu_hour: money, running_per_year: money, ownership: money }),
+  rental: z.object({
+    provider: text,
+    provider_name: text,
+    gpu: text.optional(),
+    gpu_name: text,
+    gpu_count: z.int(),
+    machines: z.int(),
+    instance: text.optional(),
+    terms: z.enum(["on_demand", "spot"]),
+    tier: text.optional(),
+    region: text.optional(),
+    host: z.enum(["included", "separate"]),
+    form_assumed: z.boolean(),
+    listed: z.object({ price_per_hour: text, currency: text, tax: text, gpu_count: z.int() }),
+    conversion: text,
+    seen_on: text,
+    age_days: z.int(),
+    old: z.boolean(),
+    doubtful: z.boolean(),
+    storage: text.optional(),
+    egress: text.optional(),
+    billing: text.optional(),
+    source: text,
+    note: text.optional(),
+  }),
+});
+const freeColumn = z.object({
+  ...column.shape,
+  ...rentedFigures,
+  kind: z.literal("free"),
+  cost: z.object({ per_month: money.optional(), free: z.boolean() }),
+  allowance: z.object({
+    provider: text,
+    provider_name: text,
+    tier: text,
+    gpu_name: text,
+    hours_per_week: estimate.optional(),
+    session_h: figure.optional(),
+    idle_min: figure.optional(),
+    disk_gb: figure.optional(),
+    ram_gib: figure.optional(),
+    limits: z.array(text),
+    seen_on: text,
+    age_days: z.int(),
+    source: text,
+    note: text.optional(),
+  }),
+});
+
+const compareResult = z.object({
+  work: z.object({ reference: text, workload: text, unit: text, speed: estimate, hours_per_day: figure, years: figure }).optional(),
+  columns: z.array(z.discriminatedUnion("kind", [ownedColumn, cloudColumn, freeColumn])),
+  ranking: z.array(text),
+  break_even: z.array(
+    z.object({
+      owned: text,
+      rented: text,
+      months: z.int().nullable(),
+      status: z.enum(["month", "never", "unknown"]),
+      reason: text.optional(),
+      horizon_months: z.int(),
+      rented_h_per_owned_h: figure.optional(),
+      pays_from_h_per_day: figure.nullable(),
+      trajectory: z.array(z.object({ month: z.int(), owned: money, rented: money })),
+    }),
+  ),
+  hybrid: z.array(
+    z.object({
+      owned: text,
+      rented: text,
+      own_h_per_day: figure,
+      rented_h_per_month: figure,
+      cost: money,
+      rent_only: money,
+      own_twice: money.optional(),
+      pays: z.boolean(),
+    }),
+  ),
+});
+
 const head = { schema_version: z.literal(1), catalog: z.object({ version: text, as_of: text, digest: text, overlays: z.array(text) }) } as const;
 
 const output = z.discriminatedUnion("command", [
   z.object({ ...head, command: z.literal("plan"), scenario: line, result: planResult }),
   z.object({ ...head, command: z.literal("cost"), scenario: line, result: assessment }),
   z.object({ ...head, command: z.literal("power"), scenario: line, result: assessment }),
+  z.object({ ...head, command: z.literal("compare"), scenario: line, result: compareResult }),
   z.object({ ...head, command: z.literal("catalog list"), result: z.object({ entries: z.array(line) }) }),
   z.object({ ...head, command: z.literal("catalog show"), result: line }),
 ]);

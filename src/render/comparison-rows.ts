@@ -1,0 +1,144 @@
+import type { Column, OwnedColumn, WorkMeasure } from "../domain/comparison.js";
+import type { Scenario } from "../domain/scenario.js";
+import type { Money } from "../units/money.js";
+import { hoursText } from "./allowance-words.js";
+import { moneyText, numberText, percentText, plural, wattsText } from "./format.js";
+import type { GridRow } from "./grid.js";
+
+type Cell = readonly string[];
+type CellOf = (column: Column) => Cell;
+
+const NONE: Cell = ["-"];
+const UNKNOWN: Cell = ["not known"];
+const FREE: Cell = ["nothing"];
+
+const amount = (value: Money | undefined): Cell => (value === undefined ? UNKNOWN : [moneyText(value)]);
+
+const owned =
+  (cell: (column: OwnedColumn) => Cell, other: (column: Exclude<Column, OwnedColumn>) => Cell = () => NONE): CellOf =>
+  (column) =>
+    column.kind === "cloud" || column.kind === "free" ? other(column) : cell(column);
+
+const memory: CellOf = ({ memory: { gpuCount, perGpuGib, totalGib } }) =>
+  gpuCount === 1 ? [`${hoursText(totalGib)} GB`] : [`${hoursText(totalGib)} GB`, `${gpuCount} × ${hoursText(perGpuGib)} GB`];
+
+const speed =
+  (workload: string): CellOf =>
+  ({ performance }) => {
+    const line = performance.find((entry) => entry.workload === workload);
+    if (line === undefined) return UNKNOWN;
+    const { value, low, high, basis } = line.throughput;
+    const decimals = value < 10 ? 2 : 0;
+    if (line.fits === false) return ["does not fit"];
+    return [numberText(value, decimals), `${numberText(low, decimals)} to ${numberText(high, decimals)}`, basis];
+  };
+
+const purchase = owned(({ assessment: { cost, parts } }) => {
+  if (cost.unpriced.length > 0) return [moneyText(cost.purchase), "and parts", "without price"];
+  return parts.every((part) => part.owned) ? ["owned already"] : amount(cost.purchase);
+});
+
+const total = owned(
+  ({ assessment: { cost }, ownershipLow, ownershipHigh }) => [
+    ...amount(cost.ownership),
+    ...(ownershipLow === undefined ? [] : [`low ${moneyText(ownershipLow)}`]),
+    ...(ownershipHigh === undefined ? [] : [`high ${moneyText(ownershipHigh)}`]),
+  ],
+  (column) => (column.kind === "cloud" ? amount(column.costTotal) : column.pricePerMonth === undefined ? FREE : [moneyText(column.pricePerMonth), "a month"]),
+);
+
+const resale = owned(({ assessment: { cost } }) => [moneyText(cost.resale), `low ${moneyText(cost.resaleLow)}`, `high ${moneyText(cost.resaleHigh)}`]);
+
+const perHour = owned(
+  ({ assessment }) => amount(assessment.cost.perGpuHour),
+  (column) => (column.kind === "cloud" ? amount(column.rental.perGpuHour) : column.pricePerMonth === undefined ? FREE : NONE),
+);
+
+const MOST_OF_A_DAY = 24;
+
+const sameWork: CellOf = (column) => {
+  const same = column.equalWork;
+  if (same === undefined) return UNKNOWN;
+  const needed = `${numberText(same.hoursPerDay, 1)} h a day`;
+  if (column.kind === "cloud" && same.hoursPerDay > MOST_OF_A_DAY) return [needed, `${Math.ceil(same.hoursPerDay / MOST_OF_A_DAY)} at once`];
+  return same.share >= 1 ? [needed] : [needed, `gives ${numberText(same.availablePerDay, 1)} h`];
+};
+
+const sameWorkCost: CellOf = (column) => {
+  const same = column.equalWork;
+  if (same === undefined) return UNKNOWN;
+  if (same.share < 1)
+    return [`${percentText(same.share)} of it`, ...(column.kind === "free" ? ["for nothing"] : amount(same.cost))].filter(
+      (line) => line !== "for nothing" || column.kind === "free",
+    );
+  return column.kind === "free" && column.pricePerMonth === undefined ? FREE : amount(same.cost);
+};
+
+const workHour: CellOf = (column) => (column.kind === "free" && column.pricePerMonth === undefined ? FREE : amount(column.perWorkHour));
+
+const draw = owned(({ assessment: { power, safety } }) => [
+  wattsText(power.wallTypical.value),
+  `peak ${wattsText(power.wallPeak.value)}`,
+  ...(safety.circuitShare === undefined ? [] : [`${percentText(safety.circuitShare)} of socket`]),
+]);
+
+const support =
+  (framework: string): CellOf =>
+  ({ frameworks }) => {
+    const line = frameworks.find((entry) => entry.framework === framework);
+    if (line === undefined || line.status === "unknown") return UNKNOWN;
+    const { from, to } = line.expectedUntil ?? {};
+    const until = from === undefined || to === undefined ? [] : [`until ${from}${to === from ? "" : `-${String(to).slice(-2)}`}`];
+    if (line.status === "supported") return ["newest", ...until];
+    return line.status === "unsupported" ? ["does not run"] : [line.lastVersion === undefined ? "older only" : `up to ${line.lastVersion}`, ...until];
+  };
+
+const findings = owned(({ assessment }) => {
+  const count = (verdict: string): number => assessment.findings.filter((finding) => finding.verdict === verdict).length;
+  const wrong = count("does_not_fit");
+  const open = count("unknown");
+  return [...(wrong === 0 ? [] : [plural(wrong, "problem")]), ...(open === 0 ? [] : [`${open} not known`]), ...(wrong + open === 0 ? ["nothing"] : [])];
+});
+
+const runsAWeek: CellOf = ({ runs }) =>
+  runs === undefined ? UNKNOWN : [numberText(runs.perWeek, runs.perWeek < 10 ? 1 : 0), `${numberText(runs.hoursPerRun, 1)} h each`];
+
+const NAMES: Readonly<Record<string, string>> = { pytorch: "PyTorch", tensorflow: "TensorFlow", jax: "JAX" };
+
+const speedLabel = (work: WorkMeasure): string => (work.workload === "training-index" ? `Speed (${work.unit})` : `${work.workload} (${work.unit})`);
+
+/** What is compared, one criterion a row. */
+export const comparisonRows = (
+  columns: readonly Column[],
+  work: WorkMeasure | undefined,
+  { years, loadHoursPerDay, frameworks }: Scenario,
+): readonly GridRow[] => {
+  const span = plural(years, "year");
+  const shown = frameworks.length === 0 ? ["pytorch"] : frameworks;
+  const anyOwned = columns.some(({ kind }) => kind === "rig" || kind === "build");
+  const rows: readonly (readonly [string, CellOf])[] = [
+    ["GPU memory", memory],
+    ...(work === undefined ? [] : [[speedLabel(work), speed(work.workload)] as const]),
+    ...(anyOwned
+      ? ([
+          ["To buy", purchase],
+          [`Electricity, ${span}`, owned(({ runningTotal }) => amount(runningTotal))],
+          [`Sells for after ${span}`, resale],
+        ] as const)
+      : []),
+    [`Total, ${span} at ${hoursText(loadHoursPerDay)} h a day`, total],
+    ["Per GPU-hour", perHour],
+    ...(work === undefined
+      ? []
+      : ([
+          ["Equal work takes", sameWork],
+          [`Equal work costs, ${span}`, sameWorkCost],
+          ["An hour of that work, used in full", workHour],
+        ] as const)),
+    ...(columns.some(({ runs }) => runs !== undefined) ? [["Runs a week", runsAWeek] as const] : []),
+    ...(anyOwned ? [["Watts at the wall", draw] as const] : []),
+    ...shown.map((id) => [NAMES[id] ?? id, support(id)] as const),
+    ...(anyOwned ? [["In the way", findings] as const] : []),
+  ];
+  return rows.map(([label, cell]) => ({ label, cells: columns.map(cell) }));
+};

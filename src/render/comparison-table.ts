@@ -1,0 +1,165 @@
+import type { BreakEven, CloudColumn, Column, Comparison, Hybrid, OwnedColumn } from "../domain/comparison.js";
+import type { Scenario } from "../domain/scenario.js";
+import { hoursText, limitsOf } from "./allowance-words.js";
+import { decisionWords } from "./comparison-decision.js";
+import { comparisonRows } from "./comparison-rows.js";
+import { findingWords } from "./findings.js";
+import { moneyText, numberText, plural } from "./format.js";
+import { gridLines } from "./grid.js";
+import type { Page } from "./style.js";
+import { bullet, headline, paragraph, section } from "./table.js";
+
+const SHOWN_FINDINGS = 3;
+
+const isOwned = (column: Column): column is OwnedColumn => column.kind === "rig" || column.kind === "build";
+const isCloud = (column: Column): column is CloudColumn => column.kind === "cloud";
+
+const breakEvenWords = (pair: BreakEven, nameOf: (label: string) => string, { years, loadHoursPerDay }: Scenario): string => {
+  const { status, months, paysFromHoursPerDay, trajectory, reason } = pair;
+  const who = `${nameOf(pair.owned)} against ${nameOf(pair.rented)}`;
+  if (status === "unknown") return `${who}: not known, since ${reason ?? "a figure is missing"}.`;
+  const kept = years * 12;
+  const end = trajectory.find(({ month }) => month === kept);
+  const after = end === undefined ? "" : ` After ${plural(years, "year")}: ${moneyText(end.owned)} owned, ${moneyText(end.rented)} rented.`;
+  const from =
+    paysFromHoursPerDay === undefined
+      ? ` Over ${plural(years, "year")} not even 24 h a day make buying cheaper.`
+      : paysFromHoursPerDay > loadHoursPerDay
+        ? ` Over ${plural(years, "year")} buying is cheaper from ${hoursText(paysFromHoursPerDay)} h a day.`
+        : "";
+  if (months === undefined) return `${who}: renting stays cheaper at ${hoursText(loadHoursPerDay)} h a day.${after}${from}`;
+  return `${who}: buying is cheaper from month ${months}${months > kept ? `, later than the ${plural(years, "year")} it is kept` : ""}.${after}${months > kept ? from : ""}`;
+};
+
+const hybridWords = (hybrid: Hybrid, nameOf: (label: string) => string): string => {
+  const { cost, rentOnly, ownTwice, pays, rentedHoursPerMonth, ownHoursPerDay } = hybrid;
+  const twice = ownTwice === undefined ? "" : `, a second rig of the same ${moneyText(ownTwice)}`;
+  return `${nameOf(hybrid.owned)} for ${hoursText(ownHoursPerDay)} h a day, and ${hoursText(rentedHoursPerMonth)} h a month of ${nameOf(hybrid.rented)} on top: ${moneyText(cost)}; all rented ${moneyText(rentOnly)}${twice}. ${pays ? "The mix is cheapest." : "The mix does not pay."}`;
+};
+
+const offerWords = ({ name, rental }: CloudColumn): string => {
+  const { offer, provider, perHour, gpuCount, machines, ageDays, isOld } = rental;
+  const details = [
+    offer.tier,
+    offer.instance,
+    offer.region,
+    offer.terms === "spot" ? "may be taken away at any time" : undefined,
+    offer.host === "separate" ? "processor and memory are billed on top" : undefined,
+    offer.formAssumed === true ? "the listing leaves the card's form open; the slower one is taken" : undefined,
+    machines > 1 ? `${machines} times the price of ${plural(offer.count, "GPU")}` : undefined,
+    offer.grade === "doubtful" ? "a lowest listing, which one may not get" : undefined,
+    provider.billing,
+    provider.storage === undefined ? undefined : `storage: ${provider.storage}`,
+    provider.egress === undefined ? undefined : `data sent out: ${provider.egress}`,
+  ].filter((detail) => detail !== undefined);
+  return `${name}: ${moneyText(perHour)} an hour for ${plural(gpuCount, "GPU")} (listed ${offer.pricePerHour} ${offer.currency}), seen ${offer.seenOn}, ${numberText(ageDays)} days old${isOld ? " and so only a hint" : ""}${details.length === 0 ? "" : `; ${details.join("; ")}`}.`;
+};
+
+/** What speaks against a rig, the gravest first. */
+const findingBullets = (column: OwnedColumn, page: Page): readonly string[] => {
+  const { findings, parts } = column.assessment;
+  const names = new Map(parts.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  const grave = findings.filter(({ verdict }) => verdict !== "fits");
+  const shown = grave.slice(0, SHOWN_FINDINGS).flatMap((finding) => {
+    const { code, says } = findingWords({ ...finding, part: nameOf(finding.part), ...(finding.other === undefined ? {} : { other: nameOf(finding.other) }) });
+    return bullet(`${column.name}: ${says}. [${code}]`, page, finding.verdict === "does_not_fit" ? page.style.red("x") : page.style.yellow("?"));
+  });
+  const rest = grave.length - SHOWN_FINDINGS;
+  return [...shown, ...(rest > 0 ? bullet(`${column.name}: ${plural(rest, "more point")}; \`rigplan cost ${column.label}\` lists them`, page) : [])];
+};
+
+/** Software that ends, or is expected to end, while the rig is kept; what does not run on an own rig stands among its findings. */
+const supportBullets = (columns: readonly Column[], { asOf, years }: Scenario, page: Page): readonly string[] => {
+  const kept = Number(asOf.slice(0, 4)) + years;
+  return columns.flatMap((column) =>
+    column.frameworks
+      .filter(({ requested }) => requested)
+      .flatMap(({ framework, status, lastVersion, expectedUntil }) => {
+        if (status === "supported") {
+          const isSoon = expectedUntil !== undefined && (expectedUntil.from + expectedUntil.to) / 2 <= kept;
+          return isSoon
+            ? bullet(
+                `${column.name}: official ${framework} builds for it are expected to end between ${expectedUntil.from} and ${expectedUntil.to}.`,
+                page,
+                page.style.yellow("!"),
+              )
+            : [];
+        }
+        if (isOwned(column)) return [];
+        const last = lastVersion === undefined ? "" : `; ${lastVersion} is the last that does`;
+        return bullet(
+          status === "unknown" ? `${column.name}: whether ${framework} runs is not known.` : `${column.name}: today's ${framework} does not run${last}.`,
+          page,
+          page.style.yellow("!"),
+        );
+      }),
+  );
+};
+
+const conversionsOf = (columns: readonly Column[]): readonly string[] => [
+  ...new Set(
+    columns.flatMap((column) => {
+      const words = isOwned(column) ? column.assessment.parts.map(({ market }) => market?.conversion ?? "") : isCloud(column) ? [column.rental.conversion] : [];
+      return words.flatMap((text) => (text === "" ? [] : text.split("; ")));
+    }),
+  ),
+];
+
+const howToRead = ({ work, columns }: Comparison, scenario: Scenario, nameOf: (label: string) => string): string => {
+  const { years, loadHoursPerDay } = scenario;
+  const equal =
+    work === undefined
+      ? "No speed is known, so the columns are not brought to equal work."
+      : `Equal work: every column is asked to do what ${nameOf(work.reference)} does in ${hoursText(work.hoursPerDay)} h a day (${work.workload === "training-index" ? "training index" : work.workload}), in as many hours as its own speed needs; rented hours are scaled by that. The rows above it are at ${hoursText(loadHoursPerDay)} h a day for each.`;
+  const conversions = conversionsOf(columns);
+  return `${equal} Total = purchase + electricity - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, repairs, your time and internet are not in it.${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
+};
+
+/** A comparison for a person to read: the decision, the table, buying against renting, what the rented and the free cannot do. */
+export const comparisonText = (comparison: Comparison, scenario: Scenario, page: Page): string => {
+  const { columns, work, breakEven, hybrid } = comparison;
+  const names = new Map(columns.map(({ label, name }) => [label, name]));
+  const nameOf = (label: string): string => names.get(label) ?? label;
+  const heads = columns.map(({ name }) => name);
+  return [
+    ...headline(decisionWords(comparison, scenario), page),
+    "",
+    ...gridLines(heads, comparisonRows(columns, work, scenario), page),
+    ...section(
+      "BUY OR RENT",
+      [
+        ...breakEven
+          .filter(({ rented }) => columns.some((column) => column.label === rented && isCloud(column)))
+          .flatMap((pair) => bullet(breakEvenWords(pair, nameOf, scenario), page)),
+        ...hybrid.flatMap((mix) => bullet(hybridWords(mix, nameOf), page)),
+      ],
+      page,
+    ),
+    ...columns.flatMap((column) =>
+      column.kind === "free"
+        ? section(
+            `WHAT ${column.name.toUpperCase()} GIVES AND DOES NOT`,
+            [...limitsOf(column, work), `checked ${column.tier.seenOn}, ${numberText(column.ageDays)} days ago: such terms change`].flatMap((words) =>
+              bullet(words, page),
+            ),
+            page,
+          )
+        : [],
+    ),
+    ...section(
+      "RENTED OFFERS",
+      columns.filter(isCloud).flatMap((column) => bullet(offerWords(column), page)),
+      page,
+    ),
+    ...section("SOFTWARE", supportBullets(columns, scenario, page), page),
+    ...section(
+      "IN THE WAY",
+      columns.filter(isOwned).flatMap((column) => findingBullets(column, page)),
+      page,
+    ),
+    "",
+    ...paragraph(howToRead(comparison, scenario, nameOf), page),
+    "",
+  ].join("\n");
+};

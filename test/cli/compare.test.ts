@@ -1,0 +1,172 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import { rigplan, withFolder } from "../support/run-cli.js";
+
+interface Money {
+  readonly amount: number;
+  readonly minor: number;
+}
+interface Column {
+  readonly label: string;
+  readonly kind: string;
+  readonly memory: { readonly total_gib: number };
+  readonly performance: readonly { readonly throughput: number; readonly basis: string }[];
+  readonly cost: Readonly<Record<string, Money>>;
+  readonly frameworks: readonly { readonly framework: string; readonly status: string; readonly last_version?: string }[];
+  readonly equal_work: { readonly hours_per_day: number; readonly share: number; readonly cost?: Money };
+  readonly allowance?: { readonly limits: readonly string[] };
+}
+interface Output {
+  readonly result: {
+    readonly columns: readonly Column[];
+    readonly ranking: readonly string[];
+    readonly break_even: readonly { readonly owned: string; readonly rented: string; readonly months: number | null; readonly rented_h_per_owned_h: number }[];
+    readonly hybrid: readonly { readonly cost: Money; readonly rent_only: Money; readonly own_twice: Money; readonly pays: boolean }[];
+  };
+}
+
+const compared = async (...args: string[]): Promise<Output> => {
+  const run = await rigplan(["compare", ...args, "--json"]);
+  expect(run.stderr).toBe("");
+  expect(run.exitCode).toBe(0);
+  return JSON.parse(run.stdout) as Output;
+};
+
+const MANY_OR_FEW = [
+  "4x:gtx-1080-ti",
+  "4x:rtx-3090@280W",
+  "1x:rtx-5090",
+  "cloud:runpod/a100",
+  "free:kaggle",
+  "--hours-per-day",
+  "3",
+  "--years",
+  "2",
+  "--region",
+  "GB",
+];
+
+describe("many old or few new, or rent", () => {
+  test("one table at 100 columns, the decision first, and the same figures in JSON", async () => {
+    const { stdout, exitCode } = await rigplan(["compare", ...MANY_OR_FEW], { env: { COLUMNS: "100" } });
+    expect(exitCode).toBe(0);
+    const lines = stdout.split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(lines[0]).toMatch(/^For the work that 4 × GTX 1080 Ti does/);
+    expect(lines.filter((line) => line.includes("GPU memory"))).toHaveLength(1);
+    const { result } = await compared(...MANY_OR_FEW);
+    const heading = lines.find((line) => line.includes("To buy")) ?? "";
+    const shown = [...heading.matchAll(/£([\d,]+\.\d\d)/g)].map(([, figure = ""]) => Number(figure.replaceAll(",", "")));
+    expect(shown).toEqual(result.columns.flatMap(({ cost }) => (cost["purchase"] === undefined ? [] : [cost["purchase"].amount])));
+  });
+
+  test("no owned figure is nothing, and the 1080 Ti says which version is the last that runs", async () => {
+    const { result } = await compared(...MANY_OR_FEW);
+    const owned = result.columns.filter(({ kind }) => kind === "rig");
+    expect(owned).toHaveLength(3);
+    for (const { cost } of owned)
+      for (const name of ["purchase", "ownership", "per_gpu_hour", "running_total", "ownership_low"]) expect(cost[name]?.minor).toBeGreaterThan(0);
+    const old = owned.find(({ label }) => label === "4x:gtx-1080-ti");
+    expect(old?.frameworks.find(({ framework }) => framework === "pytorch")).toMatchObject({ status: "older_version" });
+    expect(result.ranking).not.toContain("4x:gtx-1080-ti");
+  });
+
+  test("the output is as its schema says", async () => {
+    const schema = JSON.parse((await rigplan(["catalog", "schema", "output"])).stdout) as object;
+    const valid = new Ajv2020({ strict: false }).compile(schema);
+    expect(valid(await compared(...MANY_OR_FEW)) || valid.errors).toBe(true);
+  });
+
+  test.each([60, 80])("at %i columns nothing is wider than the page", async (columns) => {
+    const { stdout } = await rigplan(["compare", ...MANY_OR_FEW], { env: { COLUMNS: String(columns) } });
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(columns);
+  });
+
+  test("rented hours are scaled by speed: hours times speed is the same work in every column", async () => {
+    const { result } = await compared(...MANY_OR_FEW);
+    const works = result.columns.map(({ performance, equal_work: work }) => (performance[0]?.throughput ?? 0) * work.hours_per_day);
+    for (const work of works) expect(work / (works[0] ?? 1)).toBeCloseTo(1, 1);
+  });
+
+  test("every owned and rented pair has its break-even month, or null", async () => {
+    const { result } = await compared(...MANY_OR_FEW);
+    expect(result.break_even.map(({ owned, rented }) => `${owned} ${rented}`)).toEqual(
+      ["4x:gtx-1080-ti", "4x:rtx-3090@280W", "1x:rtx-5090"].flatMap((owned) => ["cloud:runpod/a100", "free:kaggle"].map((rented) => `${owned} ${rented}`)),
+    );
+    expect(result.break_even.find(({ rented }) => rented === "free:kaggle")?.months).toBeNull();
+  });
+});
+
+describe("a rig's figures are the same in every command", () => {
+  test("compare holds what cost and power say, field by field", async () => {
+    const rig = "2x:rtx-3090@280W:used";
+    const where = ["--region", "DE", "--hours-per-day", "5", "--years", "3", "--json"];
+    const resultOf = async (command: string): Promise<Readonly<Record<string, unknown>>> =>
+      (JSON.parse((await rigplan([command, rig, ...where])).stdout) as { readonly result: Record<string, unknown> }).result;
+    const [cost, power] = [await resultOf("cost"), await resultOf("power")];
+    const [column] = (await compared(rig, "cloud:rtx-4090", ...where.slice(0, -1))).result.columns;
+    for (const field of ["rig", "parts", "findings", "memory", "performance", "energy", "frameworks", "safety"]) {
+      expect((column as unknown as Record<string, unknown>)[field]).toEqual(cost[field]);
+      expect(power[field]).toEqual(cost[field]);
+    }
+    expect(column?.cost).toMatchObject(cost["cost"] as object);
+  });
+});
+
+test("more hours a day never put off the month from which buying is cheaper", async () => {
+  const months: number[] = [];
+  for (const hours of ["1", "3", "8", "24"]) {
+    const { result } = await compared("1x:rtx-3090", "cloud:runpod/rtx-4090", "--region", "GB", "--hours-per-day", hours);
+    months.push(result.break_even[0]?.months ?? Number.POSITIVE_INFINITY);
+  }
+  expect(months).toEqual([...months].sort((a, b) => b - a));
+  expect(months.at(-1)).toBeLessThan(120);
+});
+
+test("peaks of twice the speed: own twice, rent all, or the mix", async () => {
+  const { result } = await compared("2x:rtx-3090", "cloud:runpod/a100", "--peak-hours", "10", "--region", "GB", "--hours-per-day", "6");
+  const [mix] = result.hybrid;
+  expect(mix?.pays).toBe((mix?.cost.minor ?? 0) < Math.min(mix?.rent_only.minor ?? 0, mix?.own_twice.minor ?? 0));
+});
+
+test("how many runs of one's job a week an allowance has hours for", async () => {
+  const { stdout } = await rigplan(["compare", "1x:rtx-3090", "free:kaggle", "--run-hours", "10", "--region", "GB"]);
+  expect(stdout).toMatch(/runs of your job a week/);
+  expect(stdout).toMatch(/your run takes [\d.]+ h and has to be saved/);
+});
+
+describe("what is not understood ends with 2, nothing on stdout and the nearest", () => {
+  test.each([
+    [["cloud:runpood/a100"], "did you mean runpod"],
+    [["cloud:runpod/rtx-3900"], "did you mean rtx-3090"],
+    [["cloud:runpod/gtx-1080-ti"], "there is cloud:"],
+    [["free:kagle"], "did you mean kaggle"],
+    [["free:colab/prro"], "did you mean colab/pro"],
+    [["free:azure"], "cloud:azure/GPU"],
+    [["cloud:runpod/a100:sport"], "did you mean spot"],
+    [["cloud:aws/a10g"], "not known to the catalogue"],
+    [["2x:rtx-3900"], "did you mean rtx-3090"],
+    [["-", "-"], "read once"],
+    [["1x:rtx-3090", "1x:rtx-3090"], "given twice"],
+  ])("%j", async (args, hint) => {
+    const { stdout, stderr, exitCode } = await rigplan(["compare", ...args], { input: "" });
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(hint);
+  });
+});
+
+test("a rig file's place and hours hold for the shorthand beside it", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "rig.yaml");
+    const saved = await rigplan(["plan", "--budget", "1500", "--currency", "EUR", "--region", "DE", "--hours-per-day", "5", "--save", file]);
+    expect(saved.exitCode).toBe(0);
+    const output = (await compared(file, "1x:rtx-3090")) as unknown as { readonly scenario: { readonly region: string; readonly load_hours_per_day: number } };
+    expect([output.scenario.region, output.scenario.load_hours_per_day]).toEqual(["DE", 5]);
+    writeFileSync(file, "schema: 1\nparts: { gpu: { idd: rtx-3090 } }\n");
+    const broken = await rigplan(["compare", file]);
+    expect([broken.exitCode, broken.stdout]).toEqual([2, ""]);
+  });
+});
