@@ -1,4 +1,4 @@
-/** A word of the trade in plain words. */
+/** A word of the trade, or the code of a finding, in plain words. */
 export interface Term {
   readonly id: string;
   readonly name: string;
@@ -9,6 +9,10 @@ export interface Term {
   readonly matters?: string;
   readonly formula?: string;
   readonly source: string;
+  /** Set where it explains a finding or a failure. */
+  readonly code?: string;
+  /** Figures of a rig that show the term at work: a path in the rig's document, and words to follow the figure. */
+  readonly figures?: readonly { readonly path: string; readonly words: string }[];
   /** Other terms worth reading next, by id. */
   readonly see?: readonly string[];
 }

@@ -27,6 +27,14 @@ const termSchema = z.strictObject({
   says: text,
   matters: text.exactOptional(),
   formula: text.exactOptional(),
+  code: z
+    .string()
+    .regex(/^RP\d{4}$/, "is not a code such as RP2301")
+    .exactOptional(),
+  figures: z
+    .array(z.strictObject({ path: shortText, words: shortText }))
+    .max(10)
+    .exactOptional(),
   source: cite,
   see: z.array(id).max(20).exactOptional(),
 });
