@@ -1,4 +1,5 @@
 import type { Catalog } from "../domain/catalog.js";
+import type { Framework } from "../domain/framework.js";
 import { nearest } from "../domain/nearest.js";
 import { PART_KINDS, type Part, type PartKind } from "../domain/part.js";
 
@@ -43,4 +44,12 @@ export const findPart = (catalog: Catalog, text: string, kinds: readonly PartKin
   if (first !== undefined && second === undefined) return { status: "found", part: first };
   if (first !== undefined) return { status: "ambiguous", candidates: found.map(({ kind, id, name }) => ({ kind, id, name })) };
   return { status: "unknown", nearest: nearest(word.replaceAll(" ", "-"), known) };
+};
+
+const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
+
+/** The framework a person means: its id, name or alias, in any case and with or without dashes and dots. */
+export const findFramework = (catalog: Catalog, text: string): Framework | undefined => {
+  const word = bare(text.slice(0, 200));
+  return [...catalog.frameworks.values()].find(({ id, name, aliases = [] }) => [id, name, ...aliases].some((known) => bare(known) === word));
 };

@@ -56,7 +56,8 @@ const withScenario = (command: Command): Command =>
     .addOption(single("--idle-hours <hours>", "hours a day on but idle (0)"))
     .addOption(single("--years <years>", "how long it is kept (3)"))
     .addOption(single("--as-of <day>", "the day of the plan; the catalogue's own by default"))
-    .addOption(repeated("--framework <id>", "must run in today's version: pytorch, tensorflow …, or none (pytorch)"))
+    .addOption(repeated("--framework <names>", "must run: pytorch, tensorflow, jax@0.4.3 …, or none (pytorch, in today's version)"))
+    .addOption(single("--min-support-years <years>", "for how long its official builds must be expected to run on the cards"))
     .addOption(single("--circuit <amps@volts>", "what it hangs on, such as 13A@230V or 15A@120V"));
 
 const planCommand = (io: Io): Command => {

@@ -4,6 +4,7 @@ import type { Region } from "../domain/region.js";
 import type { Scenario } from "../domain/scenario.js";
 import { hours } from "../units/quantity.js";
 import { circuitFrom, dayFrom, numberWithin, usage } from "./parse.js";
+import { softwareFrom } from "./software.js";
 
 /** Flags that say where, how and for how long a rig is used. */
 export interface ScenarioFlags {
@@ -14,6 +15,7 @@ export interface ScenarioFlags {
   readonly idleHours?: string;
   readonly years?: string;
   readonly framework?: readonly string[];
+  readonly minSupportYears?: string;
   readonly circuit?: string;
   /** What settings files say, by flag; a rig file's own scenario comes before them. */
   readonly settings?: Settings;
@@ -30,6 +32,7 @@ export interface ScenarioDefaults {
   readonly years?: number;
   readonly as_of?: string;
   readonly frameworks?: readonly string[];
+  readonly min_support_years?: number;
   readonly circuit?: string;
 }
 
@@ -37,8 +40,6 @@ const USUAL_HOURS = 8;
 const USUAL_YEARS = 3;
 const HOURS_PER_DAY = 24;
 const MOST_YEARS = 30;
-const USUAL_FRAMEWORK = "pytorch";
-const NO_FRAMEWORK = "none";
 
 /** The region most people mean by a currency that many share. */
 const HOME_OF: Readonly<Record<string, string>> = { EUR: "DE", USD: "US", GBP: "GB" };
@@ -73,23 +74,6 @@ const homeRegion = (catalog: Catalog, currency: string): Region => {
   return found;
 };
 
-const frameworksOf = (catalog: Catalog, asked: readonly string[]): readonly string[] => {
-  if (asked.includes(NO_FRAMEWORK)) return [];
-  return [
-    ...new Set(
-      asked.map((text) => {
-        const id = text.toLowerCase();
-        if (catalog.frameworks.has(id)) return id;
-        const [guess] = nearest(id, [...catalog.frameworks.keys(), NO_FRAMEWORK], 1);
-        throw usage(
-          `there is no framework ${JSON.stringify(text.slice(0, 80))}`,
-          guess === undefined ? `one of ${[...catalog.frameworks.keys()].join(", ")}, none` : `did you mean ${guess}?`,
-        );
-      }),
-    ),
-  ];
-};
-
 const yearsIn = (flag: string, text: string | undefined): number | undefined =>
   text === undefined ? undefined : numberWithin(flag, text, 1, MOST_YEARS, "years");
 
@@ -121,7 +105,12 @@ export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: Scena
     loadHoursPerDay: hours(load),
     idleHoursPerDay: hours(idle),
     years: yearsIn("--years", flags.years) ?? file.years ?? yearsIn("the setting years", settings.years) ?? USUAL_YEARS,
-    frameworks: frameworksOf(catalog, flags.framework ?? file.frameworks ?? settings.framework ?? [USUAL_FRAMEWORK]),
+    ...softwareFrom(
+      catalog,
+      flags.framework ?? file.frameworks ?? settings.framework,
+      flags.minSupportYears ?? (file.min_support_years === undefined ? settings.minSupportYears : undefined),
+      file.min_support_years,
+    ),
     ...(circuit === undefined ? {} : { circuit: circuitFrom("--circuit", circuit) }),
   };
 };

@@ -2,9 +2,9 @@ import type { Currency, Money } from "../units/money.js";
 import type { Watts } from "../units/quantity.js";
 import type { Estimate } from "./estimate.js";
 import type { Finding } from "./finding.js";
-import type { SupportStatus } from "./framework.js";
+import type { ElsewhereSupport, SupportStatus, SupportWindow, SystemName } from "./framework.js";
 import type { Condition } from "./offer.js";
-import type { PartKind } from "./part.js";
+import type { Grade, PartKind } from "./part.js";
 import type { MarketPrice } from "./price.js";
 import type { Rig } from "./rig.js";
 
@@ -95,12 +95,33 @@ export interface PerformanceLine {
 
 export interface FrameworkLine {
   readonly framework: string;
+  readonly name: string;
   readonly requested: boolean;
+  /** The version the status is about: the one asked for, else the newest. */
+  readonly version: string;
   readonly status: SupportStatus;
   readonly lastVersion?: string;
+  /** With a version older than the card: the first that runs. */
+  readonly firstVersion?: string;
+  readonly build?: string;
+  readonly os?: readonly SystemName[];
   readonly install?: string;
-  readonly expectedUntil?: { readonly from: number; readonly to: number };
+  readonly python?: string;
+  readonly elsewhere?: readonly ElsewhereSupport[];
+  readonly featuresMissing?: readonly string[];
+  readonly expectedUntil?: SupportWindow;
+  readonly note?: string;
   readonly source: string;
+}
+
+/** What the rest of the machine must have for the cards, with what happens without it. */
+export interface HostNeedLine {
+  readonly id: string;
+  readonly needs: string;
+  readonly otherwise: string;
+  readonly fix: string;
+  readonly source: string;
+  readonly grade: Grade;
 }
 
 export interface SafetySummary {
@@ -128,6 +149,7 @@ export interface Assessment {
   readonly energy: EnergyBill;
   readonly cost: CostSummary;
   readonly frameworks: readonly FrameworkLine[];
+  readonly hostNeeds: readonly HostNeedLine[];
   readonly safety: SafetySummary;
   readonly confirm: readonly ToConfirm[];
 }

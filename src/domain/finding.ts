@@ -41,6 +41,8 @@ export const RULE_CODES = {
   circuit: "RP3001",
   "cpu-cores": "RP3101",
   "framework-support": "RP3201",
+  "support-years": "RP3202",
+  "driver-mix": "RP3203",
 } as const;
 export type RuleName = keyof typeof RULE_CODES;
 

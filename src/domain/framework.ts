@@ -2,18 +2,43 @@ import type { Gpu } from "./part.js";
 
 export type SupportStatus = "supported" | "older_version" | "unsupported" | "unknown";
 
+export const SYSTEMS = ["linux", "windows", "wsl2", "macos"] as const;
+/** An operating system as support is told by it; `linux` and `windows` are those of x86 computers. */
+export type SystemName = (typeof SYSTEMS)[number];
+
+/** Months, `YYYY-MM`, between which something is expected to end: early and late edge. */
+export interface SupportWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What runs on a system other than those the answer is about: another build, or an older version. */
+export interface ElsewhereSupport {
+  readonly os: readonly SystemName[];
+  readonly lastVersion: string;
+  readonly build?: string;
+  readonly install?: string;
+  readonly python?: string;
+}
+
+/** What a framework's official builds do on some cards. */
 export interface FrameworkSupport {
-  readonly computeCapability?: string;
-  readonly gfxTarget?: string;
-  readonly vendor?: string;
+  /** Cards by compute capability, gfx target or maker; see `targetsOf`. */
+  readonly targets: readonly string[];
+  /** `supported`: the newest version runs on the systems of `os`. `older_version`: the last that does is `lastVersion`. */
   readonly status: SupportStatus;
   readonly lastVersion?: string;
   readonly build?: string;
-  readonly os?: readonly string[];
+  readonly os?: readonly SystemName[];
+  /** How to install it: a pip command, or where to get it. */
   readonly install?: string;
-  readonly featuresMissing?: readonly string[];
-  /** Years between which official builds are expected to drop the architecture. */
-  readonly expectedUntil?: { readonly from: number; readonly to: number };
+  /** Versions of Python it can be installed with, where it is an old one. */
+  readonly python?: string;
+  readonly elsewhere?: readonly ElsewhereSupport[];
+  /** By target: when official builds are expected to drop the card. Absent where no rule for it is known. */
+  readonly expectedUntil?: Readonly<Record<string, SupportWindow>>;
+  /** With a version asked for that came before the card: the first version that runs. */
+  readonly firstVersion?: string;
   readonly source: string;
   readonly readOn?: string;
   readonly note?: string;
@@ -22,23 +47,31 @@ export interface FrameworkSupport {
 export interface Framework {
   readonly id: string;
   readonly name: string;
+  readonly aliases?: readonly string[];
+  /** The version the answers are about: the newest one, unless another was asked for. */
   readonly newestVersion: string;
   readonly newestSeenOn: string;
   readonly support: readonly FrameworkSupport[];
 }
 
+type CardKind = Pick<Gpu, "vendor" | "architecture" | "computeCapability" | "gfxTarget" | "hostProcessor">;
+
+const intelTarget = (architecture: string): string => (/alchemist/i.test(architecture) ? "arc-a" : /battlemage/i.test(architecture) ? "arc-b" : "intel");
+
 /**
- * What a framework's maker says of a card: the row for its compute capability or gfx target, else the row for its vendor;
- * undefined when the catalogue has nothing on it.
+ * What support tables call a card: its compute capability or gfx target, `arc-a`, `arc-b` or `apple`.
+ * A card that is one unit with an Arm processor needs builds of its own: `12.1-arm`.
  */
-export const supportFor = (gpu: Pick<Gpu, "vendor" | "computeCapability" | "gfxTarget">, framework: Framework): FrameworkSupport | undefined => {
-  let ofVendor: FrameworkSupport | undefined;
-  for (const entry of framework.support) {
-    if (entry.computeCapability !== undefined) {
-      if (entry.computeCapability === gpu.computeCapability) return entry;
-    } else if (entry.gfxTarget !== undefined) {
-      if (entry.gfxTarget === gpu.gfxTarget) return entry;
-    } else if (entry.vendor === gpu.vendor) ofVendor ??= entry;
-  }
-  return ofVendor;
+export const targetOf = ({ vendor, architecture, computeCapability, gfxTarget, hostProcessor }: CardKind): string => {
+  const known = computeCapability ?? gfxTarget ?? (vendor === "intel" ? intelTarget(architecture) : vendor);
+  return vendor === "nvidia" && hostProcessor === "arm" ? `${known}-arm` : known;
 };
+
+/** What a framework's maker says of a card; undefined when the catalogue has nothing on it. */
+export const supportFor = (gpu: CardKind, framework: Framework): FrameworkSupport | undefined => {
+  const target = targetOf(gpu);
+  return framework.support.find(({ targets }) => targets.includes(target));
+};
+
+/** When official builds are expected to drop a card; undefined where that is not known. */
+export const windowFor = (gpu: CardKind, support: FrameworkSupport): SupportWindow | undefined => support.expectedUntil?.[targetOf(gpu)];

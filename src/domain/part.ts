@@ -66,6 +66,8 @@ export interface Gpu extends PartBase {
   readonly int8Tops?: number;
   readonly computeCapability?: string;
   readonly gfxTarget?: string;
+  /** Set where the GPU is one unit with an Arm processor, which needs software of its own. */
+  readonly hostProcessor?: "arm";
   readonly shaderCount?: number;
   readonly l2Mib?: number;
   readonly boardPowerW: Watts;

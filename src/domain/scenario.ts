@@ -13,8 +13,12 @@ export interface Scenario {
   readonly loadHoursPerDay: Hours;
   readonly idleHoursPerDay: Hours;
   readonly years: number;
-  /** Frameworks whose official build of today must run on the GPUs, by id. */
+  /** Frameworks whose official build must run on the GPUs, by id. */
   readonly frameworks: readonly string[];
+  /** Versions asked for, by framework; the newest where none is. */
+  readonly frameworkVersions?: Readonly<Record<string, string>>;
+  /** Years from the day of the plan for which official builds of the frameworks must be expected to keep running on the cards. */
+  readonly minSupportYears?: number;
   /** The circuit the rig hangs on; the region's ordinary socket when none is given. */
   readonly circuit?: Circuit;
 }

@@ -1,3 +1,6 @@
+import type { Architecture } from "./architecture.js";
+import type { HostNeed } from "./host-need.js";
+import type { ReleaseTable } from "./release.js";
 import type { RentalProvider } from "./rental.js";
 import type { Term } from "./term.js";
 import type { WinnersPlatform } from "./winner.js";
@@ -8,6 +11,11 @@ import type { SourcedWorkloadModel } from "./workload.js";
  * To add one: its type here, its schema and encoder in `catalog/schema/registry.ts`, its folder under `catalog/`.
  */
 export interface SubjectOf {
+  /** By target: what cards of one architecture have in common. */
+  readonly architectures: Architecture;
+  readonly hostNeeds: HostNeed;
+  /** By framework. */
+  readonly releases: ReleaseTable;
   readonly terms: Term;
   readonly rentals: RentalProvider;
   readonly winners: WinnersPlatform;

@@ -1,9 +1,9 @@
 import type { Catalog } from "../domain/catalog.js";
-import type { Framework } from "../domain/framework.js";
 import type { Circuit } from "../domain/region.js";
 import type { Scenario } from "../domain/scenario.js";
 import type { RuleContext } from "./compat/rule.js";
 import type { PriceContext } from "./cost/price.js";
+import { monthAfter, requiredFrameworks } from "./support/required.js";
 
 const DEFAULT_MAINS_V = 230;
 
@@ -31,6 +31,8 @@ export const ruleContext = (scenario: Scenario, catalog: Catalog): RuleContext =
     assumptions: catalog.assumptions,
     mainsVoltageV: mainsVoltage(scenario),
     ...(circuit === undefined ? {} : { circuit }),
-    frameworks: scenario.frameworks.map((id) => catalog.frameworks.get(id)).filter((found): found is Framework => found !== undefined),
+    frameworks: requiredFrameworks(scenario, catalog),
+    ...(scenario.minSupportYears === undefined ? {} : { supportedUntil: monthAfter(scenario.asOf, scenario.minSupportYears) }),
+    architectures: catalog.subjects.architectures,
   };
 };

@@ -11,6 +11,7 @@ import { energyBill } from "./energy/energy-bill.js";
 import { powerDraw } from "./energy/power.js";
 import { safetySummary } from "./safety/safety.js";
 import { frameworkLines } from "./support/frameworks.js";
+import { hostNeeds } from "./support/host-needs.js";
 import { memorySummary, performance } from "./workload/performance.js";
 
 const DAYS_PER_YEAR = 365;
@@ -36,6 +37,7 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
     energy,
     cost: costSummary({ lines, runningPerYear: energy.billPerYear, years: scenario.years, gpuHoursPerYear, currency: scenario.currency, assumptions }),
     frameworks: frameworkLines(rig, scenario, catalog),
+    hostNeeds: hostNeeds(rig, scenario.frameworks, catalog),
     safety: safetySummary(scenario, circuitOf(scenario), power.wallPeak.value, power.wallTypical.value),
     confirm: confirmations(rig, catalog),
   };

@@ -175,19 +175,3 @@ export const gpuWords = ({ parts }: Assessment): string =>
     .filter(({ kind }) => kind === "gpu")
     .map(({ quantity, name, condition, owned }) => `${countText(quantity, name)} (${owned ? "yours" : condition})`)
     .join(" + ");
-
-const STATUS_WORDS = {
-  supported: "runs in today's version",
-  older_version: "only older versions run",
-  unsupported: "does not run",
-  unknown: "not known",
-} as const;
-
-export const frameworkLines = ({ frameworks }: Assessment, page: Page): readonly string[] =>
-  frameworks.flatMap(({ framework, status, lastVersion, expectedUntil }) =>
-    labelled(
-      framework.slice(0, 10),
-      `${STATUS_WORDS[status]}${lastVersion === undefined || status === "supported" ? "" : ` (last: ${lastVersion})`}${expectedUntil === undefined ? "" : `; official builds expected until ${expectedUntil.from}${expectedUntil.to === expectedUntil.from ? "" : ` to ${expectedUntil.to}`}`}`,
-      page,
-    ),
-  );

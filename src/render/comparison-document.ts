@@ -4,7 +4,8 @@ import type { Estimate } from "../domain/estimate.js";
 import type { Scenario } from "../domain/scenario.js";
 import { roundTo } from "../units/rounding.js";
 import { limitsOf } from "./allowance-words.js";
-import { assessmentJson, envelope, frameworkJson, type Json, known, moneyJson, performanceJson } from "./documents.js";
+import { assessmentJson, envelope, type Json, known, moneyJson, performanceJson } from "./documents.js";
+import { frameworkJson } from "./framework-json.js";
 
 const two = (value: number): number => roundTo(value, 2);
 

@@ -69,6 +69,8 @@ const findingBullets = (column: OwnedColumn, page: Page): readonly string[] => {
   return [...shown, ...(rest > 0 ? bullet(`${column.name}: ${plural(rest, "more point")}; \`rigplan cost ${column.label}\` lists them`, page) : [])];
 };
 
+const yearOf = (month: string): number => Number(month.slice(0, 4));
+
 /** Software that ends, or is expected to end, while the rig is kept; what does not run on an own rig stands among its findings. */
 const supportBullets = (columns: readonly Column[], { asOf, years }: Scenario, page: Page): readonly string[] => {
   const kept = Number(asOf.slice(0, 4)) + years;
@@ -77,10 +79,10 @@ const supportBullets = (columns: readonly Column[], { asOf, years }: Scenario, p
       .filter(({ requested }) => requested)
       .flatMap(({ framework, status, lastVersion, expectedUntil }) => {
         if (status === "supported") {
-          const isSoon = expectedUntil !== undefined && (expectedUntil.from + expectedUntil.to) / 2 <= kept;
+          const isSoon = expectedUntil !== undefined && (yearOf(expectedUntil.from) + yearOf(expectedUntil.to)) / 2 <= kept;
           return isSoon
             ? bullet(
-                `${column.name}: official ${framework} builds for it are expected to end between ${expectedUntil.from} and ${expectedUntil.to}.`,
+                `${column.name}: official ${framework} builds for it are expected to end between ${yearOf(expectedUntil.from)} and ${yearOf(expectedUntil.to)}.`,
                 page,
                 page.style.yellow("!"),
               )

@@ -1,4 +1,4 @@
-import type { Assessment, CostYear, FrameworkLine, PartLine, PerformanceLine } from "../domain/assessment.js";
+import type { Assessment, CostYear, PartLine, PerformanceLine } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Finding } from "../domain/finding.js";
 import type { Plan } from "../domain/plan.js";
@@ -8,6 +8,7 @@ import { decimalToNumber } from "../units/decimal.js";
 import { type Money, majorUnits } from "../units/money.js";
 import { roundTo } from "../units/rounding.js";
 import { findingWords } from "./findings.js";
+import { frameworkJson } from "./framework-json.js";
 import { rigFileContent } from "./rig-file.js";
 
 export type Json = Record<string, unknown>;
@@ -86,16 +87,6 @@ const yearJson = ({ year, running, resale, ownership }: CostYear): Json => ({
   ownership: moneyJson(ownership),
 });
 
-export const frameworkJson = (line: FrameworkLine): Json => ({
-  framework: line.framework,
-  requested: line.requested,
-  status: line.status,
-  ...known("last_version", line.lastVersion),
-  ...known("install", line.install),
-  ...known("expected_until", line.expectedUntil),
-  source: line.source,
-});
-
 /** An assessment as machine-readable output spells it. */
 export const assessmentJson = (assessment: Assessment): Json => {
   const { power, energy, cost, safety } = assessment;
@@ -151,6 +142,7 @@ export const assessmentJson = (assessment: Assessment): Json => {
       years: cost.years.map(yearJson),
     },
     frameworks: assessment.frameworks.map(frameworkJson),
+    host_needs: assessment.hostNeeds.map((need) => ({ ...need })),
     safety: {
       ...known("circuit", safety.circuit, ({ name, maxContinuousW, voltageV, source }) => ({
         name,
@@ -177,6 +169,8 @@ const scenarioJson = (scenario: Scenario): Json => {
     idle_hours_per_day: scenario.idleHoursPerDay,
     years: scenario.years,
     frameworks: scenario.frameworks,
+    ...known("framework_versions", scenario.frameworkVersions),
+    ...known("min_support_years", scenario.minSupportYears),
     ...known("electricity", region.electricity, ({ unitRate, currency, standingPerDay, period, kind }) => ({
       unit_rate_per_kwh: decimalToNumber(unitRate),
       currency,

@@ -49,6 +49,25 @@ const finding = z.object({
 
 const basis = z.enum(["measured", "stated", "modelled", "assumed"]);
 
+const framework = z.object({
+  framework: text,
+  name: text,
+  requested: z.boolean(),
+  version: text,
+  status: z.enum(["supported", "older_version", "unsupported", "unknown"]),
+  last_version: text.optional(),
+  first_version: text.optional(),
+  build: text.optional(),
+  os: z.array(text).optional(),
+  install: text.optional(),
+  python: text.optional(),
+  elsewhere: z.array(z.object({ os: z.array(text), last_version: text, build: text.optional(), install: text.optional(), python: text.optional() })).optional(),
+  features_missing: z.array(text).optional(),
+  expected_until: z.object({ from: z.int(), to: z.int(), from_month: text, to_month: text }).optional(),
+  note: text.optional(),
+  source: text,
+});
+
 const assessment = z.object({
   rig: line,
   parts: z.array(part),
@@ -110,17 +129,8 @@ const assessment = z.object({
     per_gpu_hour: money.optional(),
     years: z.array(z.object({ year: z.int(), running: money, resale: money, ownership: money })),
   }),
-  frameworks: z.array(
-    z.object({
-      framework: text,
-      requested: z.boolean(),
-      status: z.enum(["supported", "older_version", "unsupported", "unknown"]),
-      last_version: text.optional(),
-      install: text.optional(),
-      expected_until: z.object({ from: z.int(), to: z.int() }).optional(),
-      source: text,
-    }),
-  ),
+  frameworks: z.array(framework),
+  host_needs: z.array(z.object({ id: text, needs: text, otherwise: text, fix: text, source: text, grade: text })),
   safety: z.object({
     circuit: z.object({ name: text, max_continuous_w: figure, voltage_v: figure, source: text }).optional(),
     circuit_share: figure.optional(),

@@ -2,19 +2,9 @@ import type { Assessment } from "../domain/assessment.js";
 import type { BindingLimit, Plan } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
-import {
-  billWords,
-  confirmLines,
-  findingLines,
-  frameworkLines,
-  gpuWords,
-  indexWords,
-  memoryWords,
-  partsSection,
-  powerSection,
-  priceAgeLines,
-} from "./assessment-table.js";
+import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, wattsText } from "./format.js";
+import { hostNeedLines, softwareLines } from "./software-table.js";
 import type { Page } from "./style.js";
 import { bullet, headline, labelled, paragraph, section } from "./table.js";
 
@@ -117,9 +107,9 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...decision(best, request, scenario, page),
     ...partsSection(best, page),
     ...powerSection(best, scenario, page),
-    ...section("SOFTWARE", frameworkLines(best, page), page),
+    ...section("SOFTWARE", softwareLines(best, page), page),
     ...reasons(plan, page),
-    ...section("GOOD TO KNOW", [...findingLines(best, page), ...priceAgeLines(best, page)], page),
+    ...section("GOOD TO KNOW", [...findingLines(best, page), ...hostNeedLines(best, page), ...priceAgeLines(best, page)], page),
     ...section("CONFIRM BEFORE YOU BUY", confirmLines(best, page), page),
     ...section("WHAT TO DO NEXT", steps, page),
     "",

@@ -26,6 +26,10 @@ const lineContent = (line: RigLine): Record<string, unknown> => ({
   ...(line.priceOverride === undefined ? {} : { price: { amount: amountText(line.priceOverride), currency: line.priceOverride.currency } }),
 });
 
+/** Frameworks as a flag names them: `pytorch@2.9.1` where a version was asked for. */
+const frameworkWords = ({ frameworks, frameworkVersions = {} }: Scenario): readonly string[] =>
+  frameworks.map((id) => (frameworkVersions[id] === undefined ? id : `${id}@${frameworkVersions[id]}`));
+
 /** A rig as its file spells it: what `--save` writes and what JSON output carries under `rig`. */
 export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, unknown> => {
   const parts: Record<string, unknown> = {};
@@ -51,7 +55,8 @@ export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, un
             idle_hours_per_day: scenario.idleHoursPerDay,
             years: scenario.years,
             as_of: scenario.asOf,
-            frameworks: scenario.frameworks,
+            frameworks: frameworkWords(scenario),
+            ...(scenario.minSupportYears === undefined ? {} : { min_support_years: scenario.minSupportYears }),
             ...(scenario.circuit === undefined ? {} : { circuit: scenario.circuit.name }),
           },
         }),

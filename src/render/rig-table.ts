@@ -1,17 +1,8 @@
 import type { Assessment } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
-import {
-  confirmLines,
-  findingLines,
-  frameworkLines,
-  gpuWords,
-  indexWords,
-  memoryWords,
-  partsSection,
-  powerSection,
-  priceAgeLines,
-} from "./assessment-table.js";
+import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
 import { moneyText, numberText } from "./format.js";
+import { hostNeedLines, softwareLines } from "./software-table.js";
 import type { Page } from "./style.js";
 import { headline, labelled, section, tableLines } from "./table.js";
 
@@ -74,6 +65,7 @@ export const powerText = (assessment: Assessment, scenario: Scenario, page: Page
     ...title(assessment, page),
     ...problems(assessment, page),
     ...powerSection(assessment, scenario, page),
-    ...section("SOFTWARE", frameworkLines(assessment, page), page),
+    ...section("SOFTWARE", softwareLines(assessment, page), page),
+    ...section("GOOD TO KNOW", hostNeedLines(assessment, page), page),
     "",
   ].join("\n");

@@ -6,7 +6,9 @@ import type { Validate } from "./validate/validation.js";
 // `npm run validate:NAME -- [--table FILE.csv] [--json]`: a model against measurements it was not fitted on.
 
 /** Every validation by name; each is loaded when it is asked for. */
-const VALIDATIONS: Readonly<Record<string, () => Promise<{ readonly validate: Validate }>>> = {};
+const VALIDATIONS: Readonly<Record<string, () => Promise<{ readonly validate: Validate }>>> = {
+  frameworks: () => import("./validate/frameworks.js"),
+};
 
 const validationOf = (name: string): (() => Promise<{ readonly validate: Validate }>) => {
   const found = Object.hasOwn(VALIDATIONS, name) ? VALIDATIONS[name] : undefined;

@@ -44,6 +44,7 @@ export const PART_FIELDS = {
       .string()
       .regex(/^gfx[0-9a-f]{3,6}$/, 'is not a gfx target such as "gfx1100"')
       .exactOptional(),
+    host_processor: z.enum(["arm"]).exactOptional(),
     shader_count: atLeastOne(100_000).exactOptional(),
     l2_mib: rate(1024).exactOptional(),
     board_power_w: wattage,

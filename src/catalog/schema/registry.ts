@@ -3,6 +3,7 @@ import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
 import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rentals.js";
+import { architectureSchema, hostNeedSchema, releaseSchema } from "./software.js";
 import { encodeWorkload, workloadSchema } from "./workload.js";
 
 /** One subject: where its files lie, what they must hold, and how a checked file becomes a value of the catalogue. */
@@ -41,6 +42,21 @@ const termSchema = z.strictObject({
 
 /** Every subject of the catalogue. */
 export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> } = {
+  architectures: {
+    folder: "architectures",
+    schema: architectureSchema,
+    encode: (id, { schema: _schema, ...raw }: z.output<typeof architectureSchema>) => ({ id, ...camel(raw) }),
+  },
+  hostNeeds: {
+    folder: "host-needs",
+    schema: hostNeedSchema,
+    encode: (id, { schema: _schema, ...raw }: z.output<typeof hostNeedSchema>) => ({ id, ...camel(raw) }),
+  },
+  releases: {
+    folder: "releases",
+    schema: releaseSchema,
+    encode: (id, { schema: _schema, ...raw }: z.output<typeof releaseSchema>) => ({ id, ...camel(raw) }),
+  },
   terms: {
     folder: "terms",
     schema: termSchema,

@@ -37,6 +37,7 @@ const scenario = z.strictObject({
   years: z.number().min(1).max(30).exactOptional(),
   as_of: day.exactOptional(),
   frameworks: z.array(shortText).exactOptional(),
+  min_support_years: z.number().min(0).max(30).exactOptional(),
   circuit: shortText.exactOptional(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cite, count, currency, date, day, decimalText, market, name, rate, shortText, source, text } from "./fields.js";
+import { SYSTEMS } from "../../domain/framework.js";
+import { cite, currency, date, day, decimalText, market, month, name, rate, shortText, source, text } from "./fields.js";
 
 const sources = z.array(source).max(50);
 
@@ -40,23 +41,35 @@ export const regionChangeSchema = ownRegionSchema.partial();
 const exchangeFields = { base: currency, as_of: day, rates: z.record(currency, decimalText) } as const;
 export const exchangeSchema = z.strictObject({ schema: z.literal(1), ...exchangeFields, sources });
 
+const supportWindow = z.strictObject({ from: month, to: month });
+
 export const frameworkSchema = z.strictObject({
   schema: z.literal(1),
   name,
+  aliases: z.array(shortText).max(20).exactOptional(),
   newest_version: shortText,
   newest_seen_on: date,
   support: z.array(
     z.strictObject({
-      compute_capability: shortText.exactOptional(),
-      gfx_target: shortText.exactOptional(),
-      vendor: shortText.exactOptional(),
+      targets: z.array(shortText).min(1).max(100),
       status: z.enum(["supported", "older_version", "unsupported", "unknown"]),
       last_version: shortText.exactOptional(),
       build: text.exactOptional(),
-      os: z.array(shortText).exactOptional(),
+      os: z.array(z.enum(SYSTEMS)).exactOptional(),
       install: text.exactOptional(),
-      features_missing: z.array(shortText).exactOptional(),
-      expected_until: z.strictObject({ from: count(2100), to: count(2100) }).exactOptional(),
+      python: shortText.exactOptional(),
+      elsewhere: z
+        .array(
+          z.strictObject({
+            os: z.array(z.enum(SYSTEMS)).min(1),
+            last_version: shortText,
+            build: text.exactOptional(),
+            install: text.exactOptional(),
+            python: shortText.exactOptional(),
+          }),
+        )
+        .exactOptional(),
+      expected_until: z.record(shortText, supportWindow).exactOptional(),
       source: cite,
       read_on: date.exactOptional(),
       note: text.exactOptional(),

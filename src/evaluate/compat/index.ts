@@ -15,6 +15,7 @@ import { coolerSocket } from "./cooler-socket.js";
 import { cpuCores } from "./cpu-cores.js";
 import { cpuCount } from "./cpu-count.js";
 import { displayOutput } from "./display-output.js";
+import { driverMix } from "./driver-mix.js";
 import { frameworkSupport } from "./framework-support.js";
 import { incompleteRig } from "./incomplete-rig.js";
 import { mainsVoltageRule } from "./mains-voltage.js";
@@ -35,6 +36,7 @@ import { riser } from "./riser.js";
 import type { Rule, RuleContext } from "./rule.js";
 import { socket } from "./socket.js";
 import { storagePorts } from "./storage-ports.js";
+import { supportYears } from "./support-years.js";
 
 /** Every rule, in the order a builder would check: what is missing, then from the board outwards to the wall. */
 export const RULES: readonly Rule[] = [
@@ -72,6 +74,8 @@ export const RULES: readonly Rule[] = [
   circuit,
   cpuCores,
   frameworkSupport,
+  supportYears,
+  driverMix,
 ];
 
 /** What must be put right, what is not known, what is worse than expected, what is good to know. */

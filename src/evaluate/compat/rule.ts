@@ -1,3 +1,4 @@
+import type { Architecture } from "../../domain/architecture.js";
 import type { Assumptions } from "../../domain/assumptions.js";
 import type { Finding, RuleName } from "../../domain/finding.js";
 import type { Framework } from "../../domain/framework.js";
@@ -12,8 +13,12 @@ export interface RuleContext {
   readonly circuit?: Circuit;
   /** Sustained wall power of the whole rig, watts; given once it has been worked out. */
   readonly wallPeakW?: number;
-  /** Frameworks that must run. */
+  /** Frameworks that must run, each as the version asked for has it. */
   readonly frameworks: readonly Framework[];
+  /** The month, `YYYY-MM`, up to which official builds must be expected to keep running. */
+  readonly supportedUntil?: string;
+  /** What cards of one target have in common; read only where cards of several models are to share a machine. */
+  readonly architectures?: () => ReadonlyMap<string, Architecture>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Architecture } from "../../../../src/domain/architecture.js";
 import { type Finding, RULE_CODES, type RuleName } from "../../../../src/domain/finding.js";
 import type { Framework } from "../../../../src/domain/framework.js";
 import type { Rig } from "../../../../src/domain/rig.js";
@@ -340,12 +341,77 @@ describe("ports, picture, software", () => {
       newestSeenOn: "2026-11",
       support,
     });
-    const entry = { computeCapability: "8.6", source: "test" } as const;
+    const entry = { targets: ["8.6"], source: "test" } as const;
     expect(verdicts("framework-support", aRig(), { frameworks: [framework([{ ...entry, status: "supported" }])] })).toEqual([]);
     expect(of("framework-support", aRig(), { frameworks: [framework([{ ...entry, status: "older_version", lastVersion: "2.5" }])] })).toMatchObject([
       { verdict: "does_not_fit", facts: { lastVersion: "2.5" } },
     ]);
     expect(verdicts("framework-support", aRig(), { frameworks: [framework([])] })).toEqual(UNKNOWN);
+  });
+
+  test("support is counted to the early edge of its window, and no window is no pass", () => {
+    const until = (expectedUntil?: Record<string, { from: string; to: string }>): Partial<RuleContext> => ({
+      supportedUntil: "2029-11",
+      frameworks: [
+        {
+          id: "pytorch",
+          name: "PyTorch",
+          newestVersion: "2.15",
+          newestSeenOn: "2026-11",
+          support: [{ targets: ["8.6"], status: "supported", source: "test", ...(expectedUntil === undefined ? {} : { expectedUntil }) }],
+        },
+      ],
+    });
+    expect(verdicts("support-years", aRig(), until({ "8.6": { from: "2029-11", to: "2033-05" } }))).toEqual([]);
+    expect(of("support-years", aRig(), until({ "8.6": { from: "2029-10", to: "2033-05" } }))).toMatchObject([
+      { verdict: "does_not_fit", actual: "2029-10", limit: "2029-11" },
+    ]);
+    expect(verdicts("support-years", aRig(), until())).toEqual(UNKNOWN);
+  });
+
+  describe("two models of card in one machine", () => {
+    const architecture = (id: string, driver: Architecture["driver"]): [string, Architecture] => [
+      id,
+      { id, name: id, vendor: "nvidia", systems: ["linux"], lacks: [], sources: [], ...(driver === undefined ? {} : { driver }) },
+    ];
+    const known = new Map([
+      architecture("3.7", { last: 470, endedOn: "2024-09" }),
+      architecture("6.1", { last: 580, endsOn: "2028-06", kernelModule: "proprietary" }),
+      architecture("8.6", {}),
+      architecture("12.0", { first: 520, kernelModule: "open" }),
+    ]);
+    const mix = (a: string, b: string): readonly Finding[] =>
+      of("driver-mix", aRig({ gpu: [line(aGpu({ id: "a", computeCapability: a })), line(aGpu({ id: "b", computeCapability: b }))] }), {
+        architectures: () => known,
+      });
+
+    test("Kepler and Blackwell have no driver in common", () => {
+      expect(mix("3.7", "12.0")).toMatchObject([{ verdict: "does_not_fit", actual: 520, limit: 470, facts: { kind: "branch" } }]);
+    });
+
+    test("Pascal and Blackwell have a driver in common, but no kernel module", () => {
+      expect(mix("6.1", "12.0")).toMatchObject([{ verdict: "does_not_fit", facts: { kind: "module" } }]);
+    });
+
+    test("Pascal and Ampere share the driver branch that Pascal ends with", () => {
+      expect(mix("6.1", "8.6")).toMatchObject([{ verdict: "fits", severity: "warning", limit: 580, facts: { ends: "2028-06" } }]);
+    });
+
+    test("two Ampere cards have nothing between them", () => {
+      expect(mix("8.6", "8.6")).toEqual([]);
+    });
+
+    test("a card nothing is known of leaves the driver unknown", () => {
+      expect(mix("8.6", "13.0")).toMatchObject([{ verdict: "unknown", missing: "architectures: 13.0" }]);
+    });
+
+    test("cards of two makers run side by side, with a warning", () => {
+      const amd = aGpu({ id: "amd", vendor: "amd", gfxTarget: "gfx1100" });
+      const gpu = [line(aGpu()), line(without(amd, "computeCapability") as ReturnType<typeof aGpu>)];
+      expect(of("driver-mix", aRig({ gpu }), { architectures: () => known })).toMatchObject([
+        { verdict: "fits", severity: "warning", facts: { kind: "vendor" } },
+      ]);
+    });
   });
 
   test("a rig without a power supply is named incomplete", () => {
