@@ -9,6 +9,7 @@ export default defineConfig({
     index: "src/index.ts",
     "compile-catalog": "src/catalog/compile-main.ts",
     "tools-validate": "src/tools/validate-main.ts",
+    "tools-fit": "src/tools/fit-main.ts",
   },
   format: "esm",
   target: "node20",

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { Assumptions } from "../domain/assumptions.js";
 import type { Framework } from "../domain/framework.js";
 import type { PartKind } from "../domain/part.js";
 import { parseMoney } from "../units/money.js";
@@ -96,11 +95,10 @@ export const encodeFramework = (id: string, { schema: _schema, sources: _sources
   ...camel(raw),
 });
 
-export const encodeAssumptions = (raw: z.output<typeof assumptionsSchema>): Assumptions => ({
+export const encodeAssumptions = (raw: z.output<typeof assumptionsSchema>): Snapshot["assumptions"] => ({
   constants: raw.constants,
   trainingBasket: raw.training_basket.map(camel),
   measuredIndex: raw.measured_index,
-  powerLimitSpeed: raw.power_limit_speed,
   psuEfficiency: raw.psu_efficiency,
   resaleKept: raw.resale_kept,
 });

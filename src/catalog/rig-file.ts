@@ -1,7 +1,7 @@
 import type { Catalog } from "../domain/catalog.js";
 import type { Place } from "../domain/failure.js";
 import { PART_KINDS, type PartKind, type PartOf } from "../domain/part.js";
-import type { Rig, RigLine } from "../domain/rig.js";
+import type { MeasuredWatts, Rig, RigLine } from "../domain/rig.js";
 import { parseMoney } from "../units/money.js";
 import { encodeFields } from "./encode.js";
 import { findPart } from "./lookup.js";
@@ -23,6 +23,7 @@ interface LineValues {
   readonly quantity?: number;
   readonly condition?: RigLine["condition"];
   readonly owned?: boolean;
+  readonly measured_w?: MeasuredWatts;
   readonly price?: { readonly amount: string; readonly currency: string };
 }
 
@@ -40,7 +41,7 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
   const places = new Map<string, Place>();
 
   const inlinePart = <K extends PartKind>(kind: K, values: Readonly<Record<string, unknown>>, index: number): PartOf[K] => {
-    const { quantity: _quantity, condition: _condition, owned: _owned, price: _price, ...fields } = values;
+    const { quantity: _quantity, condition: _condition, owned: _owned, price: _price, measured_w: _measured, ...fields } = values;
     const part: object = { kind, id: `inline-${kind}${index === 0 ? "" : `-${index + 1}`}`, aliases: [], ...encodeFields(kind, fields), offers: [] };
     // The strict schema of the kind has vouched for every field.
     return part as PartOf[K];
@@ -87,6 +88,7 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
       condition: values.condition ?? "new",
       owned: values.owned ?? false,
       ...(price === undefined ? {} : { priceOverride: price }),
+      ...(values.measured_w === undefined ? {} : { measuredW: values.measured_w }),
     };
   };
 
@@ -120,6 +122,16 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
       fix: "add at least a gpu; see `rigplan catalog schema rig`",
     });
   }
+  const { measured_w: measuredW } = frame.value;
+  const rising = [measuredW?.idle, measuredW?.typical, measuredW?.peak].filter((value) => value !== undefined);
+  if (rising.some((value, index) => value < (rising[index - 1] ?? 0))) {
+    problems.push({
+      kind: "conflict",
+      message: "the readings fall from idle to typical to peak",
+      at: yaml.place(["measured_w"]),
+      fix: "a busy machine draws more than an idle one: check the figures",
+    });
+  }
   if (problems.length > 0) throw failureOf(problems);
   const { name, gpu_power_limit_w: powerLimit, nodes = 1, scenario = {} } = frame.value;
   return {
@@ -132,6 +144,7 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
       ...(housing === undefined ? {} : { case: housing }),
       ...(cooler === undefined ? {} : { cooler }),
       ...(powerLimit === undefined ? {} : { powerLimit }),
+      ...(measuredW === undefined ? {} : { measuredW }),
       nodes,
     },
     scenario,

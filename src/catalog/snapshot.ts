@@ -39,7 +39,8 @@ export interface Snapshot {
   readonly regions: Readonly<Record<string, string>>;
   readonly exchange: { readonly base: string; readonly asOf: string; readonly source: string; readonly perBase: Readonly<Record<string, string>> };
   readonly frameworks: readonly Framework[];
-  readonly assumptions: Assumptions;
+  /** The constants of `assumptions.yaml`; fitted models are subjects. */
+  readonly assumptions: Omit<Assumptions, "power">;
   /** The subjects that every command loads, and those that a user's file changes; values by id. */
   readonly subjects: Partial<SubjectFiles>;
 }
@@ -158,6 +159,12 @@ const lazySubjects = (read: SubjectReader): Subjects => {
   return new Proxy(target, { get: (_, subject) => () => get(subject as SubjectName) }) as Subjects;
 };
 
+const onlyValue = <T>(values: ReadonlyMap<string, T>, id: string): T => {
+  const found = values.get(id);
+  if (found === undefined) throw new Error(`the compiled catalogue has no model ${JSON.stringify(id)}: run npm run build`);
+  return found;
+};
+
 /**
  * The catalogue that a snapshot holds.
  * @param details - called when something about a part besides its figures is first asked for
@@ -166,6 +173,7 @@ const lazySubjects = (read: SubjectReader): Subjects => {
 export const catalogOf = (snapshot: Snapshot, details: () => Details, readSubject: SubjectReader, overlays: readonly string[] = []): Catalog => {
   const { parts, exchange } = snapshot;
   let loaded: Details | undefined;
+  const subjects = lazySubjects((subject) => snapshot.subjects[subject] ?? readSubject(subject));
   const textOf = (kind: PartKind, id: string): string | undefined => {
     loaded ??= details();
     return Object.hasOwn(loaded[kind], id) ? loaded[kind][id] : undefined;
@@ -189,8 +197,8 @@ export const catalogOf = (snapshot: Snapshot, details: () => Details, readSubjec
     regions: new LazyMap(snapshot.regions, (text) => decodeRegion(JSON.parse(text) as EncodedRegion)),
     exchange: { ...exchange, perBase: new Map(Object.entries(exchange.perBase).map(([currency, rate]) => [currency, decimal(rate)])) },
     frameworks: new Map(snapshot.frameworks.map((framework) => [framework.id, framework])),
-    assumptions: snapshot.assumptions,
-    subjects: lazySubjects((subject) => snapshot.subjects[subject] ?? readSubject(subject)),
+    assumptions: { ...snapshot.assumptions, power: onlyValue(subjects.powerModel(), "power") },
+    subjects,
     provenance: (kind, id) => {
       const text = textOf(kind, id);
       return text === undefined ? { ...NO_DETAILS, history: [] } : decodeDetails(text);

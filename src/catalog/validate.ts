@@ -80,6 +80,16 @@ const wrongType = (issue: Extract<Issue, { code: "invalid_type" }>, file: YamlFi
   };
 };
 
+const THOUSAND = 1000;
+
+/** What a slip of the unit looks like: the figure in thousands or thousandths of what is meant. */
+const slip = (value: unknown, isSmall: boolean, bound: number): string => {
+  if (typeof value !== "number" || value === 0) return "check the unit";
+  const meant = Number((isSmall ? value * THOUSAND : value / THOUSAND).toPrecision(6));
+  const fits = isSmall ? meant >= bound : meant <= bound;
+  return fits ? `is it ${meant}, written in ${isSmall ? "thousands" : "thousandths"} (kilo- and milliunits)?` : "check the unit";
+};
+
 const fromIssue = (issue: Issue, file: YamlFile, base: readonly PropertyKey[], schema: unknown): readonly Problem[] => {
   const path = [...base, ...issue.path];
   const at = file.place(path);
@@ -122,7 +132,7 @@ const fromIssue = (issue: Issue, file: YamlFile, base: readonly PropertyKey[], s
           kind: "out-of-range",
           message: `${named(path)} is ${kindOf(valueAt(file.value, path))}`,
           at,
-          fix: `${isSmall ? "at least" : "at most"} ${bound}${what}; check the unit`,
+          fix: `${isSmall ? "at least" : "at most"} ${bound}${what}; ${slip(valueAt(file.value, path), isSmall, Number(bound))}`,
         },
       ];
     }

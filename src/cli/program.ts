@@ -89,14 +89,25 @@ const planCommand = (io: Io): Command => {
     });
 };
 
-const rigCommand = (name: "cost" | "power", description: string, io: Io): Command =>
+const rigCommand = (name: "cost" | "power", description: string): Command =>
   withOutput(
     withScenario(new Command(name).description(description).argument("<rig>", "a rig file, - for standard input, or shorthand such as 2x:rtx-3090@280W:used")),
-  )
-    .addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`)
+  ).addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`);
+
+const costCommand = (io: Io): Command =>
+  rigCommand("cost", "what a rig costs to buy, run and own").action(async (rig: string, flags: object) => {
+    const { runAssess } = await import("./commands/assess.js");
+    await runAssess(rig, flags, io);
+  });
+
+const powerCommand = (io: Io): Command =>
+  rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it")
+    .addOption(single("--max-electricity <amount>", "most to pay for electricity a month: how long it may then run, and at which limit"))
+    .addOption(single("--max-watts <watts>", "most it may draw at the wall"))
+    .addOption(single("--room <size>", "the room it stands in, 20m2 or 48m3: how warm that becomes"))
     .action(async (rig: string, flags: object) => {
-      const { runAssess } = await import("./commands/assess.js");
-      await runAssess(name, rig, flags, io);
+      const { runPower } = await import("./commands/power.js");
+      await runPower(rig, flags, io);
     });
 
 const compareCommand = (io: Io): Command =>
@@ -199,8 +210,8 @@ export const programFor = (io: Io, version: string): Command => {
     .version(version, "-V, --version", "version")
     .addHelpText("after", `${EXAMPLES}${HELP_END}`);
   program.addCommand(planCommand(io));
-  program.addCommand(rigCommand("cost", "what a rig costs to buy, run and own", io));
-  program.addCommand(rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it", io));
+  program.addCommand(costCommand(io));
+  program.addCommand(powerCommand(io));
   program.addCommand(compareCommand(io));
   program.addCommand(catalogCommand(io));
   program.addCommand(configCommand(io));

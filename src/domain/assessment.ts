@@ -28,6 +28,8 @@ export interface PowerDraw {
   /** DC load and wall power while training. */
   readonly typicalDc: Estimate;
   readonly wallTypical: Estimate;
+  /** At the wall while it answers requests of a language model. */
+  readonly wallInference: Estimate;
   readonly peakDc: Watts;
   readonly wallPeak: Estimate;
   /** Peak DC load over rated power, 0 to 1 and more; absent without a PSU. */
@@ -39,6 +41,8 @@ export interface PowerDraw {
 
 export interface EnergyBill {
   readonly kwhPerMonth: Estimate;
+  /** Of a year: under load, and on but idle. */
+  readonly kwhPerYear: { readonly load: number; readonly idle: number };
   /** Absent when the region has no electricity price. */
   readonly billPerMonth?: Money;
   readonly billPerMonthLow?: Money;

@@ -1,5 +1,6 @@
 import type { Basis } from "./estimate.js";
 import type { EfficiencyLevel } from "./part.js";
+import type { PowerModel } from "./power-model.js";
 
 /** A modelling constant with its 80 % range and where it is from. */
 export interface Constant {
@@ -30,11 +31,8 @@ export interface Assumptions {
   readonly trainingBasket: readonly BasketJob[];
   /** Training index measured on one card, RTX 3090 = 100, by GPU id. */
   readonly measuredIndex: { readonly source: string; readonly cards: Readonly<Record<string, number>> };
-  /** Training speed kept when a board is limited to a share of its power, by share, ascending. */
-  readonly powerLimitSpeed: {
-    readonly source: string;
-    readonly points: readonly { readonly share: number; readonly speed: number; readonly low: number; readonly high: number }[];
-  };
+  /** Speed and draw of cards at a power limit, from `catalog/models/power.yaml`. */
+  readonly power: PowerModel;
   /** PSU efficiency in percent at shares of the rated load, ascending, by mains voltage class. */
   readonly psuEfficiency: {
     readonly source: string;

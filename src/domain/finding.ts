@@ -31,6 +31,7 @@ export const RULE_CODES = {
   "psu-board-plugs": "RP2504",
   "psu-pair": "RP2505",
   "mains-voltage": "RP2506",
+  "power-limit": "RP2507",
   "cooler-socket": "RP2601",
   "cooler-rating": "RP2602",
   "passive-card": "RP2701",

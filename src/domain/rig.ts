@@ -3,6 +3,13 @@ import type { Watts } from "../units/quantity.js";
 import type { Condition } from "./offer.js";
 import type { Part, PartKind, PartOf } from "./part.js";
 
+/** What a meter showed: nothing running, at work on average, and the most it held. */
+export interface MeasuredWatts {
+  readonly idle?: number;
+  readonly typical?: number;
+  readonly peak?: number;
+}
+
 /** One line of a rig: how many of which part, in what condition, whose. */
 export interface RigLine<P extends Part = Part> {
   readonly part: P;
@@ -12,6 +19,8 @@ export interface RigLine<P extends Part = Part> {
   readonly owned: boolean;
   /** Price for one piece, tax included, that overrides the catalogue's market price. */
   readonly priceOverride?: Money;
+  /** Read on one piece, watts DC: what the part itself draws. */
+  readonly measuredW?: MeasuredWatts;
 }
 
 /**
@@ -31,6 +40,8 @@ export interface Rig {
   readonly network: readonly RigLine<PartOf["network"]>[];
   readonly riser: readonly RigLine<PartOf["riser"]>[];
   readonly powerLimit?: Watts | undefined;
+  /** Read at the wall for one whole machine; it wins over everything that is modelled. */
+  readonly measuredW?: MeasuredWatts;
   /** Identical machines; every figure of an assessment is for all of them. */
   readonly nodes: number;
 }

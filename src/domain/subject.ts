@@ -1,7 +1,9 @@
 import type { Architecture } from "./architecture.js";
 import type { HostNeed } from "./host-need.js";
+import type { DrawMeasurements, PowerModel, PowerSweeps } from "./power-model.js";
 import type { ReleaseTable } from "./release.js";
 import type { RentalProvider } from "./rental.js";
+import type { SafetyStatement } from "./safety.js";
 import type { Term } from "./term.js";
 import type { WinnersPlatform } from "./winner.js";
 import type { SourcedWorkloadModel } from "./workload.js";
@@ -20,6 +22,10 @@ export interface SubjectOf {
   readonly rentals: RentalProvider;
   readonly winners: WinnersPlatform;
   readonly workloads: SourcedWorkloadModel;
+  readonly powerModel: PowerModel;
+  readonly powerSweeps: PowerSweeps;
+  readonly powerReadings: DrawMeasurements;
+  readonly safety: SafetyStatement;
 }
 export type SubjectName = keyof SubjectOf;
 

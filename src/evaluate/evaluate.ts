@@ -8,13 +8,21 @@ import { circuitOf, mainsVoltage, priceContext, ruleContext } from "./context.js
 import { costSummary } from "./cost/ownership.js";
 import { purchaseLines } from "./cost/purchase.js";
 import { energyBill } from "./energy/energy-bill.js";
-import { powerDraw } from "./energy/power.js";
+import { limitWithin, powerDraw } from "./energy/power.js";
 import { safetySummary } from "./safety/safety.js";
 import { frameworkLines } from "./support/frameworks.js";
 import { hostNeeds } from "./support/host-needs.js";
 import { memorySummary, performance } from "./workload/performance.js";
 
 const DAYS_PER_YEAR = 365;
+
+/** The limit that would pass, where the circuit does not carry the rig as it is. */
+const passingLimit = (rig: Rig, wallPeakW: number, scenario: Scenario, { assumptions }: Catalog): { readonly circuitLimitW?: number } => {
+  const circuit = circuitOf(scenario);
+  if (circuit === undefined || wallPeakW <= circuit.maxContinuousW) return {};
+  const limit = limitWithin(rig, circuit.maxContinuousW, mainsVoltage(scenario), assumptions);
+  return limit === undefined ? {} : { circuitLimitW: limit };
+};
 
 /**
  * Everything there is to say about a rig in a scenario. Pure: the same rig, scenario and catalogue give the same assessment.
@@ -30,7 +38,11 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
   return {
     rig,
     parts: lines,
-    findings: checkRig(rig, { ...ruleContext(scenario, catalog), wallPeakW: power.wallPeak.value }),
+    findings: checkRig(rig, {
+      ...ruleContext(scenario, catalog),
+      wallPeakW: power.wallPeak.value,
+      ...passingLimit(rig, power.wallPeak.value, scenario, catalog),
+    }),
     memory: memorySummary(rig),
     performance: performance(rig, catalog),
     power,

@@ -8,7 +8,8 @@ import { priceContext } from "../evaluate/context.js";
 import { marketPriceMinor, type PriceContext } from "../evaluate/cost/price.js";
 import { keptShare, resaleMinor } from "../evaluate/cost/purchase.js";
 import { lowestLimitW } from "../evaluate/energy/power.js";
-import { limitSpeed, memoryFactor, speedIndex } from "../evaluate/workload/throughput.js";
+import { limitSpeed } from "../evaluate/workload/limit-speed.js";
+import { memoryFactor, speedIndex } from "../evaluate/workload/throughput.js";
 
 import { undominated } from "./dominance.js";
 
@@ -189,21 +190,20 @@ const accessory = (purpose: "riser" | "psu-sync", catalog: Catalog, buyer: Buyer
 
 const limitSteps = ({ assumptions }: Catalog, { gpuPowerLimitW: fixed }: PlanRequest): ((gpu: Gpu) => readonly LimitStep[]) => {
   const step = constant(assumptions, "gpu_limit_step_share");
-  const lowestShare = assumptions.powerLimitSpeed.points[0]?.share ?? 1;
   const known = new Map<string, readonly LimitStep[]>();
   return (gpu) => {
     const found = known.get(gpu.id);
     if (found !== undefined) return found;
     if (fixed !== undefined) {
       const watts = Math.min(fixed, gpu.boardPowerW);
-      return [{ watts, speed: limitSpeed(watts / gpu.boardPowerW, assumptions).value }];
+      return [{ watts, speed: limitSpeed(gpu, watts, assumptions).value }];
     }
-    const floor = Math.max(lowestLimitW(gpu, assumptions), lowestShare * gpu.boardPowerW);
+    const floor = lowestLimitW(gpu, assumptions);
     const steps: LimitStep[] = [{ watts: gpu.boardPowerW, speed: 1 }];
     for (let count = 1; ; count += 1) {
       const watts = Math.round(gpu.boardPowerW * (1 - count * step));
       if (watts < floor || watts <= 0) break;
-      steps.push({ watts, speed: limitSpeed(watts / gpu.boardPowerW, assumptions).value });
+      steps.push({ watts, speed: limitSpeed(gpu, watts, assumptions).value });
     }
     known.set(gpu.id, steps);
     return steps;

@@ -119,6 +119,8 @@ export const assessmentJson = (assessment: Assessment): Json => {
       kwh_per_month: one(energy.kwhPerMonth.value),
       kwh_per_month_low: one(energy.kwhPerMonth.low),
       kwh_per_month_high: one(energy.kwhPerMonth.high),
+      kwh_per_year_load: roundTo(energy.kwhPerYear.load, 2),
+      kwh_per_year_idle: roundTo(energy.kwhPerYear.idle, 2),
       ...known("bill_per_month", energy.billPerMonth, moneyJson),
       ...known("bill_per_month_low", energy.billPerMonthLow, moneyJson),
       ...known("bill_per_month_high", energy.billPerMonthHigh, moneyJson),

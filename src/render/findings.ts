@@ -260,6 +260,12 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
     says: (f) => `${f.part} gives its full power from ${limit(f)} V; the socket has ${actual(f)} V`,
     fix: () => "use a 200-240 V circuit or another power supply",
   },
+  "power-limit": {
+    title: "power limit the card refuses",
+    source: "card maker's range of power limits",
+    says: (f) => `${f.part} is to run at ${actual(f)} W and accepts no limit below ${limit(f)} W`,
+    fix: (f) => `set ${limit(f)} W or more; to draw less, lock its clocks`,
+  },
   "cooler-socket": {
     title: "cooler does not mount",
     source: "cooler maker's compatibility list",
@@ -307,10 +313,11 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
   circuit: {
     title: "the wall socket",
     source: "national wiring rules; loads that run for hours stay at 80 % of the breaker",
-    says: (f) => `the rig can draw ${actual(f)} W at the wall; the ${fact(f, "name")} (${fact(f, "voltage")} V) carries ${limit(f)} W for hours`,
+    says: (f) =>
+      `the rig can draw ${actual(f)} W at the wall; the ${fact(f, "name")} (${fact(f, "voltage")} V) carries ${limit(f)} W for hours${f.verdict === "does_not_fit" ? `: ${fact(f, "over")} W too much` : ""}`,
     fix: (f) =>
       f.verdict === "does_not_fit"
-        ? "lower the GPU power limit, take fewer cards, or have an electrician add a circuit"
+        ? `${f.facts?.["limitThatPasses"] === undefined ? "take fewer cards" : `limit each GPU to ${fact(f, "limitThatPasses")} W, take fewer cards`}, or have an electrician add a circuit`
         : "put nothing else that heats on the same circuit, and use no extension lead",
   },
   "cpu-cores": {

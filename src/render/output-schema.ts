@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { VERDICTS } from "../domain/finding.js";
 import { PART_KINDS } from "../domain/part.js";
+import { CAP_NAMES } from "../domain/power-report.js";
+import { CONFIDENCES } from "../domain/safety.js";
 
 const money = z.object({ amount: z.number(), minor: z.int(), currency: z.string() });
 const text = z.string();
@@ -107,6 +109,8 @@ const assessment = z.object({
     kwh_per_month: figure,
     kwh_per_month_low: figure,
     kwh_per_month_high: figure,
+    kwh_per_year_load: figure,
+    kwh_per_year_idle: figure,
     bill_per_month: money.optional(),
     bill_per_month_low: money.optional(),
     bill_per_month_high: money.optional(),
@@ -138,6 +142,70 @@ const assessment = z.object({
     heat_btu_per_h: figure,
   }),
   confirm: z.array(z.object({ part: text, fields: z.array(text), why: text })),
+});
+
+const draw = (key: string) => ({ [`${key}_w`]: figure, [`${key}_low_w`]: figure, [`${key}_high_w`]: figure });
+
+const powerResult = assessment.extend({
+  states: z.array(
+    z.object({ kind: z.enum(PART_KINDS), id: text, quantity: z.int(), ...draw("idle"), ...draw("training"), ...draw("inference"), peak_w: figure, basis }),
+  ),
+  excursion_w: figure,
+  excursion_low_w: figure,
+  excursion_high_w: figure,
+  ...draw("wall_inference"),
+  sweep: z.array(
+    z.object({
+      limit_w: figure,
+      default: z.boolean(),
+      set: z.boolean(),
+      speed: figure,
+      speed_low: figure,
+      speed_high: figure,
+      training_index: figure.optional(),
+      wall_typical_w: figure,
+      wall_peak_w: figure,
+      bill_per_month: money.optional(),
+      index_per_100w: figure.optional(),
+      breaks: z.array(z.enum(CAP_NAMES)),
+      hours_under_cap_per_month: figure.optional(),
+      work_under_cap_per_month: figure.optional(),
+      best: z.boolean(),
+      most_work: z.boolean(),
+    }),
+  ),
+  circuits: z.array(
+    z.object({
+      name: text,
+      plug: text.optional(),
+      voltage_v: figure,
+      max_continuous_w: figure,
+      wall_peak_w: figure,
+      margin_w: figure,
+      passes: z.boolean(),
+      asked: z.boolean(),
+      passing_limit_w: figure.optional(),
+      note: text.optional(),
+    }),
+  ),
+  hours_under_cap: z
+    .object({ cap: money, hours_per_month: figure, wanted_hours_per_month: figure, share_of_year: figure, rarely_driven: z.boolean() })
+    .optional(),
+  plugs: z.array(z.object({ gpu: text, plugs: text, load_w: figure, rated_w: figure, share: figure })),
+  room: z.object({ area_m2: figure, rise_c: figure, rise_low_c: figure, rise_high_c: figure, source: text }).optional(),
+  ups: z.object({ watts: figure, va: figure, minutes: figure, battery_wh: figure, source: text }),
+  co2: z.object({ kg_per_month: figure, g_per_kwh: figure, year: z.int(), source: text }).optional(),
+  safety_list: z.array(
+    z.object({
+      code: z.string().regex(/^RP\d{4}$/),
+      topic: text,
+      says: text,
+      todo: text.optional(),
+      confidence: z.enum(CONFIDENCES),
+      source: text,
+      seen_on: text.optional(),
+    }),
+  ),
 });
 
 const planResult = z.object({
@@ -275,7 +343,7 @@ const head = { schema_version: z.literal(1), catalog: z.object({ version: text, 
 const output = z.discriminatedUnion("command", [
   z.object({ ...head, command: z.literal("plan"), scenario: line, result: planResult }),
   z.object({ ...head, command: z.literal("cost"), scenario: line, result: assessment }),
-  z.object({ ...head, command: z.literal("power"), scenario: line, result: assessment }),
+  z.object({ ...head, command: z.literal("power"), scenario: line, result: powerResult }),
   z.object({ ...head, command: z.literal("compare"), scenario: line, result: compareResult }),
   z.object({ ...head, command: z.literal("catalog list"), result: z.object({ entries: z.array(line) }) }),
   z.object({ ...head, command: z.literal("catalog show"), result: line }),

@@ -23,6 +23,7 @@ const lineContent = (line: RigLine): Record<string, unknown> => ({
   quantity: line.quantity,
   condition: line.condition,
   ...(line.owned ? { owned: true } : {}),
+  ...(line.measuredW === undefined ? {} : { measured_w: line.measuredW }),
   ...(line.priceOverride === undefined ? {} : { price: { amount: amountText(line.priceOverride), currency: line.priceOverride.currency } }),
 });
 
@@ -44,6 +45,7 @@ export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, un
     ...(rig.name === undefined ? {} : { name: rig.name }),
     parts,
     ...(rig.powerLimit === undefined ? {} : { gpu_power_limit_w: rig.powerLimit }),
+    ...(rig.measuredW === undefined ? {} : { measured_w: rig.measuredW }),
     nodes: rig.nodes,
     ...(scenario === undefined
       ? {}

@@ -1,12 +1,12 @@
 import type { Assessment } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
-import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
+import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, priceAgeLines } from "./assessment-table.js";
 import { moneyText, numberText } from "./format.js";
-import { hostNeedLines, softwareLines } from "./software-table.js";
 import type { Page } from "./style.js";
 import { headline, labelled, section, tableLines } from "./table.js";
 
-const title = (assessment: Assessment, page: Page): readonly string[] => {
+/** The rig in one line: cards, memory, speed. */
+export const rigTitle = (assessment: Assessment, page: Page): readonly string[] => {
   const { rig } = assessment;
   const words = `${rig.name ?? gpuWords(assessment)}${rig.nodes > 1 ? `, ${rig.nodes} machines` : ""}: ${memoryWords(assessment)}; ${indexWords(assessment)} (one RTX 3090 = 100)`;
   return headline(words, page);
@@ -28,7 +28,7 @@ export const costText = (assessment: Assessment, scenario: Scenario, page: Page)
     page,
   );
   return [
-    ...title(assessment, page),
+    ...rigTitle(assessment, page),
     ...problems(assessment, page),
     ...partsSection(assessment, page),
     ...section(
@@ -58,14 +58,3 @@ export const costText = (assessment: Assessment, scenario: Scenario, page: Page)
     "",
   ].join("\n");
 };
-
-/** What a rig draws, what that costs, and whether the socket carries it. */
-export const powerText = (assessment: Assessment, scenario: Scenario, page: Page): string =>
-  [
-    ...title(assessment, page),
-    ...problems(assessment, page),
-    ...powerSection(assessment, scenario, page),
-    ...section("SOFTWARE", softwareLines(assessment, page), page),
-    ...section("GOOD TO KNOW", hostNeedLines(assessment, page), page),
-    "",
-  ].join("\n");

@@ -1,15 +1,21 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { encodePowerModel, powerModelSchema } from "../../src/catalog/schema/power.js";
 import type { Assumptions } from "../../src/domain/assumptions.js";
+import type { PowerModel } from "../../src/domain/power-model.js";
 
 interface RawAssumptions {
   readonly constants: Assumptions["constants"];
   readonly training_basket: readonly { readonly id: string; readonly name: string; readonly vram_gib: number }[];
   readonly measured_index: Assumptions["measuredIndex"];
-  readonly power_limit_speed: Assumptions["powerLimitSpeed"];
   readonly psu_efficiency: Assumptions["psuEfficiency"];
   readonly resale_kept: Assumptions["resaleKept"];
 }
+
+const yamlAt = (path: string): unknown => parse(readFileSync(new URL(`../../catalog/${path}`, import.meta.url), "utf8"));
+
+/** The fitted power model. */
+const realPowerModel = (): PowerModel => encodePowerModel("power", powerModelSchema.parse(yamlAt("models/power.yaml")));
 
 /** The catalogue's own assumptions, read without the catalogue layer. */
 export const realAssumptions = (): Assumptions => {
@@ -18,7 +24,7 @@ export const realAssumptions = (): Assumptions => {
     constants: raw.constants,
     trainingBasket: raw.training_basket.map(({ id, name, vram_gib }) => ({ id, name, vramGib: vram_gib })),
     measuredIndex: raw.measured_index,
-    powerLimitSpeed: raw.power_limit_speed,
+    power: realPowerModel(),
     psuEfficiency: raw.psu_efficiency,
     resaleKept: raw.resale_kept,
   };

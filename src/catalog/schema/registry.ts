@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
+import { drawMeasurementsSchema, encodeDrawMeasurements, encodePowerModel, encodePowerSweeps, powerModelSchema, powerSweepsSchema } from "./power.js";
 import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rentals.js";
+import { encodeSafety, safetySchema } from "./safety.js";
 import { architectureSchema, hostNeedSchema, releaseSchema } from "./software.js";
 import { encodeWorkload, workloadSchema } from "./workload.js";
 
@@ -65,6 +67,10 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
   rentals: { folder: "rentals", schema: rentalSchema, encode: encodeRental },
   winners: { folder: "winners", schema: winnersSchema, encode: encodeWinners },
   workloads: { folder: "workloads", schema: workloadSchema, encode: encodeWorkload },
+  powerModel: { folder: "models", only: "power", isHot: true, schema: powerModelSchema, encode: encodePowerModel },
+  powerSweeps: { folder: "benchmarks", only: "power-limits", schema: powerSweepsSchema, encode: encodePowerSweeps },
+  safety: { folder: "safety", schema: safetySchema, encode: encodeSafety },
+  powerReadings: { folder: "benchmarks", only: "power-draw", schema: drawMeasurementsSchema, encode: encodeDrawMeasurements },
 };
 
 export const SUBJECT_NAMES = Object.keys(SUBJECTS) as readonly SubjectName[];

@@ -1,16 +1,30 @@
 import { z } from "zod";
 import { PART_KINDS, type PartKind } from "../../domain/part.js";
-import { atLeastOne, checkAmount, currency, day, moneyFields, name, shortText, wattage } from "./fields.js";
+import { watts } from "../../units/quantity.js";
+import { atLeastOne, checkAmount, currency, day, moneyFields, name, shortText } from "./fields.js";
 import { PART_FIELDS } from "./parts.js";
 
 const MOST_GPUS = 16;
 const MOST_OTHERS = 64;
+
+/** The least a busy part and a busy computer draw: a figure below is in kilowatts. */
+const reading = (least: number, most: number) =>
+  z.strictObject({
+    idle: z
+      .number()
+      .min(least / 10)
+      .max(most)
+      .exactOptional(),
+    typical: z.number().min(least).max(most).exactOptional(),
+    peak: z.number().min(least).max(most).exactOptional(),
+  });
 
 const lineFields = (kind: PartKind) =>
   ({
     quantity: atLeastOne(kind === "gpu" ? MOST_GPUS : MOST_OTHERS).exactOptional(),
     condition: z.enum(["new", "used", "refurbished"]).exactOptional(),
     owned: z.boolean().exactOptional(),
+    measured_w: reading(1, 5000).exactOptional(),
     price: z.strictObject(moneyFields).superRefine(checkAmount).exactOptional(),
   }) as const;
 
@@ -46,7 +60,8 @@ export const rigFrame = z.strictObject({
   schema: z.literal(1),
   name: name.exactOptional(),
   parts: z.strictObject(Object.fromEntries(PART_KINDS.map((kind) => [kind, z.unknown().optional()]))),
-  gpu_power_limit_w: wattage.exactOptional(),
+  gpu_power_limit_w: z.number().min(10).max(5000).transform(watts).exactOptional(),
+  measured_w: reading(10, 50_000).exactOptional(),
   nodes: atLeastOne(64).exactOptional(),
   scenario: scenario.exactOptional(),
 });

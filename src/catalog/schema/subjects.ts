@@ -104,10 +104,6 @@ export const assumptionsSchema = z.strictObject({
   constants: z.record(shortText, constantSchema),
   training_basket: z.array(z.strictObject({ id: shortText, name, vram_gib: rate(1024) })).min(1),
   measured_index: z.strictObject({ source: cite, cards: z.record(shortText, rate(100_000)) }),
-  power_limit_speed: z.strictObject({
-    source: cite,
-    points: z.array(z.strictObject({ share: rate(1), speed: rate(1), low: rate(1), high: rate(2) })).min(2),
-  }),
   psu_efficiency: z.strictObject({ source: cite, levels: z.strictObject({ "115": levels, "230": levels }) }),
   resale_kept: z.record(shortText, constantSchema),
 });

@@ -14,6 +14,7 @@ import { catalogFor, partFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, countRange, numberWithin, oneOf, someOf, usage, wholeWithin } from "../parse.js";
+import { electricityCap, wattCap } from "../power-caps.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
 import { checkTarget, writeWhole } from "../write-file.js";
 
@@ -37,20 +38,20 @@ export interface PlanFlags extends ScenarioFlags, OutputFlags {
 }
 
 const VENDORS = ["nvidia", "amd", "intel"] as const;
-const MOST_WATTS = 50_000;
 const MOST_VRAM_GIB = 4096;
 const USUAL_ALTERNATIVES = 3;
 const MOST_ALTERNATIVES = 4;
 
 /** The plan request that the flags spell. */
-const requestFrom = (flags: PlanFlags, catalog: Catalog, { currency }: Scenario): PlanRequest => {
+const requestFrom = (flags: PlanFlags, catalog: Catalog, scenario: Scenario, io: Io): PlanRequest => {
+  const { currency } = scenario;
   const given = <K extends string, V>(key: K, value: string | undefined, read: (text: string) => V): { [P in K]?: V } =>
     value === undefined ? {} : ({ [key]: read(value) } as { [P in K]: V });
   const ids = (flag: string, texts: readonly string[] = []): readonly string[] => texts.map((text) => partFor(catalog, flag, text).id);
   return {
     ...given("budget", flags.budget, (text) => amountOf("--budget", text, currency)),
-    ...given("maxElectricityPerMonth", flags.maxElectricity, (text) => amountOf("--max-electricity", text, currency)),
-    ...given("maxWatts", flags.maxWatts, (text) => numberWithin("--max-watts", text, 1, MOST_WATTS, "W")),
+    ...given("maxElectricityPerMonth", flags.maxElectricity, (text) => electricityCap(text, scenario, io)),
+    ...given("maxWatts", flags.maxWatts, (text) => wattCap(text, io)),
     ...given("minVramGib", flags.minVram, (text) => numberWithin("--min-vram", text, 1, MOST_VRAM_GIB, "GB")),
     ...given("totalVramGib", flags.totalVram, (text) => numberWithin("--total-vram", text, 1, MOST_VRAM_GIB, "GB")),
     ...given("gpuCount", flags.gpus, (text) => countRange("--gpus", text)),
@@ -110,7 +111,7 @@ export const runPlan = async (flags: PlanFlags, io: Io): Promise<void> => {
   if (flags.save !== undefined) checkTarget(flags.save);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const scenario = scenarioFrom(catalog, flags);
-  const request = requestFrom(flags, catalog, scenario);
+  const request = requestFrom(flags, catalog, scenario, io);
   const found = plan(request, scenario, catalog);
   await outputs.write({
     exchange: catalog.exchange,

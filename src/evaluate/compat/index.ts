@@ -25,6 +25,7 @@ import { memoryMaximum } from "./memory-maximum.js";
 import { memorySlots } from "./memory-slots.js";
 import { memoryType } from "./memory-type.js";
 import { passiveCard } from "./passive-card.js";
+import { powerLimit } from "./power-limit.js";
 import { psuBoardPlugs } from "./psu-board-plugs.js";
 import { psuGpuPlugs } from "./psu-gpu-plugs.js";
 import { psuMount } from "./psu-mount.js";
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   psuBoardPlugs,
   psuPair,
   mainsVoltageRule,
+  powerLimit,
   coolerSocket,
   coolerRating,
   passiveCard,

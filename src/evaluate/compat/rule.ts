@@ -13,6 +13,8 @@ export interface RuleContext {
   readonly circuit?: Circuit;
   /** Sustained wall power of the whole rig, watts; given once it has been worked out. */
   readonly wallPeakW?: number;
+  /** The highest GPU limit with which the circuit carries the rig, watts; absent where it does already or none does. */
+  readonly circuitLimitW?: number;
   /** Frameworks that must run, each as the version asked for has it. */
   readonly frameworks: readonly Framework[];
   /** The month, `YYYY-MM`, up to which official builds must be expected to keep running. */

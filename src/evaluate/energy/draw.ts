@@ -1,11 +1,15 @@
 import { type Assumptions, constant } from "../../domain/assumptions.js";
-import type { Case, Cpu, Gpu, Storage } from "../../domain/part.js";
-import { boardLimitW, type Rig } from "../../domain/rig.js";
+import type { Basis } from "../../domain/estimate.js";
+import type { Case, Cpu, Gpu, PartKind, Storage } from "../../domain/part.js";
+import { type BusyState, naturalDraw } from "../../domain/power-model.js";
+import { boardLimitW, type Rig, type RigLine } from "../../domain/rig.js";
 
 /** What a rig draws from its power supply, watts DC, with 80 % ranges. */
 export interface DcDraw {
-  readonly idle: { readonly value: number; readonly low: number; readonly high: number };
-  readonly typical: { readonly value: number; readonly low: number; readonly high: number };
+  readonly idle: DrawRange;
+  readonly typical: DrawRange;
+  readonly inference: DrawRange;
+  readonly serving: DrawRange;
   /** The most the parts hold for minutes. */
   readonly sustained: number;
 }
@@ -13,12 +17,12 @@ export interface DcDraw {
 /** The most a CPU holds for minutes: its stated maximum, else a multiple of its TDP. */
 export const cpuMaxPowerW = (cpu: Cpu, assumptions: Assumptions): number => cpu.maxPowerW ?? cpu.tdpW * constant(assumptions, "cpu_peak_over_tdp");
 
-/** Average draw of one board while it trains: its natural draw, or a little under the limit where that is lower. */
-export const gpuTrainingW = (gpu: Gpu, limitW: number, assumptions: Assumptions, edge: "value" | "low" | "high" = "value"): number => {
-  const natural = assumptions.constants["gpu_training_share"]?.[edge] ?? 1;
-  const limited = assumptions.constants["gpu_limited_share"]?.[edge] ?? 1;
-  return Math.min(gpu.boardPowerW * natural, limitW * limited);
-};
+/** Average draw of one busy board: its natural draw, or the limit's where that is lower. */
+const gpuBusyW = (gpu: Gpu, limitW: number, { power }: Assumptions, state: BusyState, edge: "value" | "low" | "high" = "value"): number =>
+  Math.min(gpu.boardPowerW * naturalDraw(gpu.id, power, state)[edge], limitW * power.limitedDraw[edge]);
+
+/** Average draw of one board while it trains. */
+export const gpuTrainingW = (gpu: Gpu, limitW: number, assumptions: Assumptions): number => gpuBusyW(gpu, limitW, assumptions, "training");
 
 /** One board doing nothing, watts. */
 export const gpuIdleW = (gpu: Gpu, assumptions: Assumptions): number => gpu.idleW ?? gpu.boardPowerW * constant(assumptions, "gpu_idle_share");
@@ -45,60 +49,138 @@ export const fansDraw = ({ fanCount }: Case, assumptions: Assumptions): PartDraw
   return { idle: most * 0.5, typical: most, sustained: most };
 };
 
-/**
- * DC draw of one machine in three states: idle, training, and the sustained maximum.
- * Parts with figures of their own use them; the rest come from the assumptions.
- */
-export const dcDraw = (rig: Rig, assumptions: Assumptions): DcDraw => {
-  const of = (name: string): number => constant(assumptions, name);
-  const edges = { idle: [0, 0, 0], typical: [0, 0, 0] } as { idle: [number, number, number]; typical: [number, number, number] };
-  let sustained = 0;
-  const add = (idle: number, idleRange: number, typical: number, low: number, high: number, most: number): void => {
-    edges.idle[0] += idle;
-    edges.idle[1] += idle * (1 - idleRange);
-    edges.idle[2] += idle * (1 + idleRange);
-    edges.typical[0] += typical;
-    edges.typical[1] += low;
-    edges.typical[2] += high;
-    sustained += most;
-  };
-  for (const { part, quantity } of rig.gpu) {
-    const limit = boardLimitW(rig, part);
-    const idle = gpuIdleW(part, assumptions) * quantity;
-    add(
-      idle,
-      part.idleW === undefined ? 0.4 : 0.2,
-      gpuTrainingW(part, limit, assumptions) * quantity,
-      gpuTrainingW(part, limit, assumptions, "low") * quantity,
-      gpuTrainingW(part, limit, assumptions, "high") * quantity,
-      limit * quantity,
+/** A draw with its 80 % range, watts DC. */
+export interface DrawRange {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What one line of a rig draws, all its pieces together. */
+export interface LineDraw {
+  readonly kind: PartKind;
+  readonly id: string;
+  readonly quantity: number;
+  readonly basis: Basis;
+  readonly idle: DrawRange;
+  readonly typical: DrawRange;
+  readonly inference: DrawRange;
+  /** The card of a server that answers many; absent where it is no different. */
+  readonly serving?: DrawRange;
+  readonly sustained: number;
+}
+
+const around = (value: number, share: number): DrawRange => ({ value, low: value * (1 - share), high: value * (1 + share) });
+const within = (value: number, low: number, high: number): DrawRange => ({ value, low, high });
+const exactly = (value: number): DrawRange => ({ value, low: value, high: value });
+
+const DOUBTFUL_IDLE = 0.4;
+const STATED_IDLE = 0.2;
+
+const gpuDraw = ({ part, quantity }: RigLine<Gpu>, limitW: number, assumptions: Assumptions): Omit<LineDraw, "kind" | "id" | "quantity"> => {
+  const over = (state: BusyState): DrawRange =>
+    within(
+      gpuBusyW(part, limitW, assumptions, state) * quantity,
+      gpuBusyW(part, limitW, assumptions, state, "low") * quantity,
+      gpuBusyW(part, limitW, assumptions, state, "high") * quantity,
     );
+  return {
+    basis: "modelled",
+    idle: around(gpuIdleW(part, assumptions) * quantity, part.idleW === undefined ? DOUBTFUL_IDLE : STATED_IDLE),
+    typical: over("training"),
+    inference: over("inference"),
+    serving: over("serving"),
+    sustained: limitW * quantity,
+  };
+};
+
+const cpuDraw = ({ part, quantity }: RigLine<Cpu>, assumptions: Assumptions): Omit<LineDraw, "kind" | "id" | "quantity"> => {
+  const most = cpuMaxPowerW(part, assumptions) * quantity;
+  const share = (name: string): DrawRange => {
+    const { value = 1, low = 1, high = 1 } = assumptions.constants[name] ?? {};
+    return within(most * value, most * low, most * high);
+  };
+  return {
+    basis: "modelled",
+    idle: around(part.tdpW * constant(assumptions, "cpu_idle_share") * quantity, 0.5),
+    typical: share("cpu_training_share"),
+    inference: share("cpu_inference_share"),
+    sustained: most,
+  };
+};
+
+/** A reading in the rig file beats what is modelled; a busy reading without an idle one leaves the idle figure modelled. */
+const read = (line: Omit<LineDraw, "kind" | "id" | "quantity">, { measuredW, quantity }: RigLine): Omit<LineDraw, "kind" | "id" | "quantity"> => {
+  if (measuredW === undefined) return line;
+  const typical = measuredW.typical === undefined ? undefined : exactly(measuredW.typical * quantity);
+  return {
+    ...line,
+    basis: "measured",
+    ...(measuredW.idle === undefined ? {} : { idle: exactly(measuredW.idle * quantity) }),
+    ...(typical === undefined ? {} : { typical, inference: typical, serving: typical }),
+    sustained: measuredW.peak === undefined ? Math.max(line.sustained, typical?.value ?? 0) : measuredW.peak * quantity,
+  };
+};
+
+/** DC draw of one machine, line by line; parts with figures of their own use them, the rest comes from the assumptions. */
+export const lineDraws = (rig: Rig, assumptions: Assumptions): readonly LineDraw[] => {
+  const lines: LineDraw[] = [];
+  const add = (kind: PartKind, line: RigLine, draw: Omit<LineDraw, "kind" | "id" | "quantity">): void => {
+    lines.push({ kind, id: line.part.id, quantity: line.quantity, ...read(draw, line) });
+  };
+  const state = (idle: DrawRange, typical: DrawRange, inference: DrawRange, sustained: number): Omit<LineDraw, "kind" | "id" | "quantity"> => ({
+    basis: "assumed",
+    idle,
+    typical,
+    inference,
+    sustained,
+  });
+  for (const line of rig.gpu) add("gpu", line, gpuDraw(line, boardLimitW(rig, line.part), assumptions));
+  if (rig.cpu !== undefined) add("cpu", rig.cpu, cpuDraw(rig.cpu, assumptions));
+  if (rig.motherboard !== undefined) {
+    const most = constant(assumptions, "board_power_w");
+    const idle = around(constant(assumptions, "board_idle_w"), 0.4);
+    add("motherboard", rig.motherboard, state(idle, within(most * 0.8, most * 0.5, most), idle, most));
   }
-  if (rig.cpu !== undefined) {
-    const { part, quantity } = rig.cpu;
-    const most = cpuMaxPowerW(part, assumptions) * quantity;
-    const share = assumptions.constants["cpu_training_share"];
-    add(part.tdpW * of("cpu_idle_share") * quantity, 0.5, most * (share?.value ?? 1), most * (share?.low ?? 1), most * (share?.high ?? 1), most);
+  for (const line of rig.memory) {
+    const { idle, typical, sustained } = modulesDraw(line.quantity * line.part.modules, assumptions);
+    add("memory", line, state(around(idle, 0.4), within(typical, sustained * 0.4, sustained), around(idle, 0.4), sustained));
   }
-  if (rig.motherboard !== undefined)
-    add(of("board_idle_w"), 0.4, of("board_power_w") * 0.8, of("board_power_w") * 0.5, of("board_power_w"), of("board_power_w"));
-  const modules = modulesDraw(
-    rig.memory.reduce((count, line) => count + line.quantity * line.part.modules, 0),
-    assumptions,
-  );
-  add(modules.idle, 0.4, modules.typical, modules.sustained * 0.4, modules.sustained, modules.sustained);
-  for (const { part, quantity } of rig.storage) {
-    const drive = driveDraw(part, quantity, assumptions);
-    add(drive.idle, 0.5, drive.typical, drive.sustained * 0.2, drive.sustained, drive.sustained);
+  for (const line of rig.storage) {
+    const { idle, typical, sustained } = driveDraw(line.part, line.quantity, assumptions);
+    add("storage", line, state(around(idle, 0.5), within(typical, sustained * 0.2, sustained), around(idle, 0.5), sustained));
   }
-  for (const { part, quantity } of rig.network) {
-    const power = (part.powerW ?? 0) * quantity;
-    add(power * 0.7, 0.3, power, power * 0.7, power, power);
+  for (const line of rig.network) {
+    const power = (line.part.powerW ?? 0) * line.quantity;
+    add("network", line, state(around(power * 0.7, 0.3), within(power, power * 0.7, power), within(power, power * 0.7, power), power));
   }
   if (rig.case !== undefined) {
-    const fans = fansDraw(rig.case.part, assumptions);
-    add(fans.idle, 0.5, fans.typical, fans.sustained * 0.5, fans.sustained, fans.sustained);
+    const { idle, typical, sustained } = fansDraw(rig.case.part, assumptions);
+    const busy = within(typical, sustained * 0.5, sustained);
+    add("case", rig.case, state(around(idle, 0.5), busy, busy, sustained));
   }
-  const range = ([value, low, high]: [number, number, number]): { value: number; low: number; high: number } => ({ value, low, high });
-  return { idle: range(edges.idle), typical: range(edges.typical), sustained };
+  return lines;
+};
+
+const summed = (lines: readonly LineDraw[], state: "idle" | "typical" | "inference" | "serving"): DrawRange => {
+  let [value, low, high] = [0, 0, 0];
+  for (const line of lines) {
+    const draw = line[state] ?? line.inference;
+    value += draw.value;
+    low += draw.low;
+    high += draw.high;
+  }
+  return { value, low, high };
+};
+
+/** DC draw of one machine in four states: idle, training, answering requests, and the sustained maximum. */
+export const dcDraw = (rig: Rig, assumptions: Assumptions): DcDraw => {
+  const lines = lineDraws(rig, assumptions);
+  return {
+    idle: summed(lines, "idle"),
+    typical: summed(lines, "typical"),
+    inference: summed(lines, "inference"),
+    serving: summed(lines, "serving"),
+    sustained: lines.reduce((total, line) => total + line.sustained, 0),
+  };
 };

@@ -4,6 +4,11 @@ import { kilowattHours, wattHours } from "../../units/quantity.js";
 import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "./bill.js";
 
 const HOURS_PER_DAY = 24;
+const DAYS_PER_YEAR = 365;
+const WATTS_PER_KILOWATT = 1000;
+
+/** Energy of a year at one draw, kWh. */
+const yearlyKwh = (watts: number, hoursPerDay: number): number => (watts * hoursPerDay * DAYS_PER_YEAR) / WATTS_PER_KILOWATT;
 
 /** Energy and bill of all machines of a rig. */
 export const energyBill = (wallTypical: { value: number; low: number; high: number }, wallIdle: number, scenario: Scenario): EnergyBill => {
@@ -20,6 +25,7 @@ export const energyBill = (wallTypical: { value: number; low: number; high: numb
   const co2Kg = (typical: number): number => (yearKwh(typical) * (co2?.gPerKwh ?? 0)) / 1000;
   return {
     kwhPerMonth: { value: kwh(wallTypical.value), low: kwh(wallTypical.low), high: kwh(wallTypical.high), basis: "modelled", source: "wall power times hours" },
+    kwhPerYear: { load: yearlyKwh(wallTypical.value, load), idle: yearlyKwh(wallIdle, idle) },
     ...optional("billPerMonth", charge(month(wallTypical.value))),
     ...optional("billPerMonthLow", charge(month(wallTypical.low))),
     ...optional("billPerMonthHigh", charge(month(wallTypical.high))),

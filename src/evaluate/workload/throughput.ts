@@ -1,6 +1,7 @@
 import { type Assumptions, constant } from "../../domain/assumptions.js";
 import { type Estimate, estimate } from "../../domain/estimate.js";
 import type { Gpu } from "../../domain/part.js";
+import { limitSpeed } from "./limit-speed.js";
 
 /** Memory of one GPU as software sees it: a board that is two GPUs gives each half. */
 export const deviceVramGib = (gpu: Gpu): number => gpu.vramGib / gpu.deviceCount;
@@ -61,23 +62,6 @@ export const memoryFactor = (gpu: Gpu, assumptions: Assumptions): number => {
   return Math.exp(logs / Math.max(1, jobs.length));
 };
 
-/** Speed kept at a power limit, as a share of the speed at the default limit; 1 for no limit. */
-export const limitSpeed = (share: number, assumptions: Assumptions): { readonly value: number; readonly low: number; readonly high: number } => {
-  const { points } = assumptions.powerLimitSpeed;
-  let before = points[0];
-  if (before === undefined || share >= 1) return { value: 1, low: 1, high: 1 };
-  for (const point of points) {
-    if (share <= point.share) {
-      if (point === before) return { value: point.speed, low: point.low, high: point.high };
-      const along = (share - before.share) / (point.share - before.share);
-      const mix = (a: number, b: number): number => a + along * (b - a);
-      return { value: mix(before.speed, point.speed), low: mix(before.low, point.low), high: mix(before.high, point.high) };
-    }
-    before = point;
-  }
-  return { value: 1, low: 1, high: 1 };
-};
-
 /**
  * Share of linear speed that `devices` GPUs reach together: compute, then a ring all-reduce over the slowest link.
  * @param deviceSpeed - one device, RTX 3090 = 100
@@ -107,7 +91,7 @@ export const trainingIndex = (gpu: Gpu, boards: number, limitW: number, linkGbPe
   const speed = speedIndex(gpu, assumptions);
   if (speed === undefined) return undefined;
   const memory = memoryFactor(gpu, assumptions);
-  const limited = limitSpeed(limitW / gpu.boardPowerW, assumptions);
+  const limited = limitSpeed(gpu, limitW, assumptions);
   const devices = boards * gpu.deviceCount;
   const scaling = scalingEfficiency(devices, speed.value * limited.value, linkGbPerS / gpu.deviceCount, assumptions);
   const value = speed.value * memory * limited.value * devices * scaling;

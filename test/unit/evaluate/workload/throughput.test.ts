@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Gpu } from "../../../../src/domain/part.js";
-import { limitSpeed, memoryFactor, scalingEfficiency, speedIndex, trainingIndex } from "../../../../src/evaluate/workload/throughput.js";
+import { limitSpeed } from "../../../../src/evaluate/workload/limit-speed.js";
+import { memoryFactor, scalingEfficiency, speedIndex, trainingIndex } from "../../../../src/evaluate/workload/throughput.js";
 import { gibibytes, watts } from "../../../../src/units/quantity.js";
 import { realAssumptions } from "../../../support/real-assumptions.js";
 
@@ -71,9 +72,10 @@ describe("several cards", () => {
     expect([...indexes].sort((a, b) => b - a)).toEqual(indexes);
   });
 
-  test("a limit keeps the measured share of the speed, between the points in a line", () => {
-    expect(limitSpeed(1, assumptions).value).toBe(1);
-    expect(limitSpeed(0.7, assumptions).value).toBe(0.955);
-    expect(limitSpeed(0.75, assumptions).value).toBeCloseTo(0.9675, 12);
+  test("a limit costs nothing until it is below what the card draws by itself", () => {
+    const draws = { ...assumptions, power: { ...assumptions.power, draw: { ...assumptions.power.draw, training: { value: 0.8, low: 0.6, high: 0.9 } } } };
+    expect(limitSpeed(card({}), 350, draws).value).toBe(1);
+    expect(limitSpeed(card({}), 280, draws).value).toBe(1); // 280 W is 80 % of 350 W
+    expect(limitSpeed(card({}), 250, draws).value).toBeLessThan(1);
   });
 });

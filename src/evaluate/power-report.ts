@@ -1,0 +1,185 @@
+import { constant } from "../domain/assumptions.js";
+import type { Catalog } from "../domain/catalog.js";
+import type { CapHours, CapName, CircuitRow, LimitRow, PartStates, PowerReport } from "../domain/power-report.js";
+import type { Circuit } from "../domain/region.js";
+import { boardLimitW, type Rig, rigLines } from "../domain/rig.js";
+import type { Scenario } from "../domain/scenario.js";
+import type { Money } from "../units/money.js";
+import { watts } from "../units/quantity.js";
+import { circuitOf, mainsVoltage } from "./context.js";
+import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "./energy/bill.js";
+import { lineDraws } from "./energy/draw.js";
+import { energyBill } from "./energy/energy-bill.js";
+import { limitRange, limitWithin, powerAtLimit, powerDraw } from "./energy/power.js";
+import { plugLoads } from "./safety/plugs.js";
+import { roomHeat, upsSize } from "./safety/room.js";
+import { statementsFor } from "./safety/statements.js";
+import { limitSpeed } from "./workload/limit-speed.js";
+import { performance } from "./workload/performance.js";
+
+/** What a person allows, beside the circuit. */
+export interface PowerCaps {
+  readonly maxElectricityPerMonth?: Money;
+  readonly maxWatts?: number;
+  /** Floor of the room the rig stands in. */
+  readonly roomM2?: number;
+}
+
+const HOURS_PER_MONTH = 730;
+const DAYS_PER_MONTH = HOURS_PER_MONTH / 24;
+const MONTHS_PER_YEAR = 12;
+const HOURS_PER_YEAR = 8760;
+/** A hundred gigawatt-hours: large, so that a rate read off its charge is exact enough. */
+const MUCH_WH = 100_000_000_000;
+
+/** Minor units for each watt-hour at the region's flat rate; undefined without one. */
+const minorPerWattHour = ({ region, currency, exchange }: Scenario): number | undefined => {
+  const charge = flatRateCharge(region, MUCH_WH, currency, exchange);
+  return charge === undefined || charge.minor <= 0 ? undefined : charge.minor / MUCH_WH;
+};
+
+/** Hours of training a month that a cap pays for once the idle hours are paid; at most the hours that are left of a month. */
+const hoursFor = (cap: Money, idleW: number, typicalW: number, scenario: Scenario): number | undefined => {
+  const rate = minorPerWattHour(scenario);
+  if (rate === undefined || typicalW <= 0) return undefined;
+  const idle = monthlyWattHours(yearlyWattHours(0, idleW, 0, scenario.idleHoursPerDay)) * rate;
+  const left = HOURS_PER_MONTH - scenario.idleHoursPerDay * DAYS_PER_MONTH;
+  return Math.min(left, Math.max(0, (cap.minor - idle) / (typicalW * rate)));
+};
+
+const limitsToShow = (rig: Rig, { assumptions }: Catalog): readonly number[] => {
+  const range = limitRange(rig, assumptions);
+  if (range === undefined) return [];
+  const step = constant(assumptions, "gpu_limit_step_share") * range.highest;
+  const limits = new Set<number>([range.highest, Math.round(Math.min(range.highest, rig.powerLimit ?? range.highest))]);
+  for (let count = 1; range.highest - count * step >= range.lowest - 1e-9; count += 1) limits.add(Math.round(range.highest - count * step));
+  limits.add(Math.ceil(range.lowest));
+  return [...limits].filter((limit) => limit > 0).sort((a, b) => b - a);
+};
+
+/** A rig at each power limit, the highest first. */
+const sweepOf = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps): readonly LimitRow[] => {
+  const { assumptions } = catalog;
+  const circuit = circuitOf(scenario);
+  const gpu = rig.gpu[0]?.part;
+  if (gpu === undefined) return [];
+  const setTo = Math.round(Math.max(...rig.gpu.map(({ part }) => boardLimitW(rig, part))));
+  const highest = Math.max(...rig.gpu.map(({ part }) => part.boardPowerW));
+  const rows = limitsToShow(rig, catalog).map((limitW): Omit<LimitRow, "isBest" | "isMostWork"> => {
+    const power = powerAtLimit(rig, limitW, mainsVoltage(scenario), assumptions);
+    const { billPerMonth } = energyBill(power.wallTypical, power.idle.value, scenario);
+    const index = performance({ ...rig, powerLimit: watts(limitW) }, catalog)[0]?.throughput.value;
+    const cap = caps.maxElectricityPerMonth;
+    const hours = cap === undefined ? undefined : hoursFor(cap, power.idle.value, power.wallTypical.value, scenario);
+    const breaks: CapName[] = [];
+    if (circuit !== undefined && power.wallPeak.value > circuit.maxContinuousW) breaks.push("circuit");
+    if (caps.maxWatts !== undefined && power.wallPeak.value > caps.maxWatts) breaks.push("max_watts");
+    if (cap !== undefined && billPerMonth !== undefined && billPerMonth.minor > cap.minor) breaks.push("max_electricity");
+    return {
+      limitW,
+      isDefault: limitW === highest,
+      isSet: limitW === setTo,
+      speed: limitSpeed(gpu, limitW, assumptions),
+      wallTypicalW: power.wallTypical.value,
+      wallPeakW: power.wallPeak.value,
+      ...(billPerMonth === undefined ? {} : { billPerMonth }),
+      ...(index === undefined ? {} : { index, indexPer100W: (index * 100) / power.wallTypical.value }),
+      ...(hours === undefined ? {} : { hoursUnderCap: hours }),
+      ...(hours === undefined || index === undefined ? {} : { workUnderCap: hours * index }),
+      breaks,
+    };
+  });
+  // The highest limit that keeps every cap is the fastest: speed never falls as the limit rises.
+  const best = rows.find(({ breaks }) => breaks.length === 0);
+  const carried = rows.filter(({ breaks, workUnderCap }) => workUnderCap !== undefined && !breaks.includes("circuit") && !breaks.includes("max_watts"));
+  const most = carried.reduce<(typeof rows)[number] | undefined>((so, row) => ((row.workUnderCap ?? 0) > (so?.workUnderCap ?? 0) ? row : so), undefined);
+  return rows.map((row) => ({ ...row, isBest: row === best, isMostWork: row === most }));
+};
+
+/** Every circuit a person there may have, the one asked for first. */
+const circuitsOf = (rig: Rig, scenario: Scenario, { assumptions }: Catalog): readonly CircuitRow[] => {
+  const asked = circuitOf(scenario);
+  // A circuit of another voltage than the place has was asked for: the place's own circuits are no help.
+  const there = scenario.region.circuits.some(({ voltageV }) => asked === undefined || voltageV === asked.voltageV) ? scenario.region.circuits : [];
+  const all: readonly Circuit[] = [...(asked === undefined ? [] : [asked]), ...there.filter((circuit) => circuit !== asked)];
+  return all.map((circuit) => {
+    const peak = powerDraw(rig, circuit.voltageV, assumptions).wallPeak.value;
+    const limit = peak > circuit.maxContinuousW ? limitWithin(rig, circuit.maxContinuousW, circuit.voltageV, assumptions) : undefined;
+    return {
+      name: circuit.name,
+      ...(circuit.plug === undefined ? {} : { plug: circuit.plug }),
+      voltageV: circuit.voltageV,
+      maxContinuousW: circuit.maxContinuousW,
+      wallPeakW: peak,
+      marginW: circuit.maxContinuousW - peak,
+      isAsked: circuit === asked,
+      ...(limit === undefined ? {} : { passingLimitW: limit }),
+      ...(circuit.note === undefined ? {} : { note: circuit.note }),
+    };
+  });
+};
+
+const capHours = (rig: Rig, scenario: Scenario, { assumptions }: Catalog, cap: Money | undefined): CapHours | undefined => {
+  if (cap === undefined) return undefined;
+  const power = powerDraw(rig, mainsVoltage(scenario), assumptions);
+  const hours = hoursFor(cap, power.idle.value, power.wallTypical.value, scenario);
+  if (hours === undefined) return undefined;
+  const shareOfYear = (hours * MONTHS_PER_YEAR) / HOURS_PER_YEAR;
+  return {
+    cap,
+    hoursPerMonth: hours,
+    wantedHoursPerMonth: scenario.loadHoursPerDay * DAYS_PER_MONTH,
+    shareOfYear,
+    isRarelyDriven: shareOfYear < constant(assumptions, "driven_share_least"),
+  };
+};
+
+const statesOf = (rig: Rig, { assumptions }: Catalog): readonly PartStates[] => {
+  const names = new Map(rigLines(rig).map(({ line }) => [line.part.id, line.part.name]));
+  return lineDraws(rig, assumptions).map(({ kind, id, quantity, basis, idle, typical, inference, sustained }) => ({
+    kind,
+    id,
+    name: names.get(id) ?? id,
+    quantity,
+    basis,
+    idle,
+    training: typical,
+    inference,
+    peak: sustained,
+  }));
+};
+
+/** What `power` says of a rig beside its assessment. */
+export const powerReport = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps): PowerReport => {
+  const { assumptions } = catalog;
+  const power = powerDraw(rig, mainsVoltage(scenario), assumptions);
+  const energy = energyBill(power.wallTypical, power.idle.value, scenario);
+  const hours = capHours(rig, scenario, catalog, caps.maxElectricityPerMonth);
+  const plugs = plugLoads(rig);
+  const largest = Math.max(0, ...rig.gpu.map(({ part }) => boardLimitW(rig, part)));
+  const jump = assumptions.constants["pre_atx3_transient_factor"];
+  const excursion = (factor: number | undefined): number => power.peakDc + ((factor ?? 1) - 1) * largest;
+  const { carbon, sources } = scenario.region;
+  return {
+    states: statesOf(rig, catalog),
+    excursion: { value: excursion(jump?.value), low: excursion(jump?.low), high: excursion(jump?.high) },
+    inferenceW: power.wallInference,
+    sweep: sweepOf(rig, scenario, catalog, caps),
+    circuits: circuitsOf(rig, scenario, catalog),
+    ...(hours === undefined ? {} : { capHours: hours }),
+    ...(caps.roomM2 === undefined ? {} : { room: roomHeat(caps.roomM2, power.wallTypical.value, assumptions) }),
+    ups: upsSize(power.wallPeak.value, power.wallTypical.value, assumptions),
+    plugs,
+    statements: statementsFor(catalog.subjects.safety(), rig, scenario.region.market, plugs),
+    ...(carbon === undefined || energy.co2KgPerYear === undefined
+      ? {}
+      : {
+          co2: {
+            kgPerMonth: energy.co2KgPerYear.value / MONTHS_PER_YEAR,
+            gPerKwh: carbon.gPerKwh,
+            year: carbon.year,
+            source: sources.find(({ covers }) => covers.includes("carbon"))?.cite ?? "",
+          },
+        }),
+  };
+};
