@@ -100,5 +100,4 @@ export const encodeAssumptions = (raw: z.output<typeof assumptionsSchema>): Snap
   trainingBasket: raw.training_basket.map(camel),
   measuredIndex: raw.measured_index,
   psuEfficiency: raw.psu_efficiency,
-  resaleKept: raw.resale_kept,
 });

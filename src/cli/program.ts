@@ -55,6 +55,7 @@ const withScenario = (command: Command): Command =>
     .addOption(single("--hours-per-day <hours>", "hours a day under load (8)"))
     .addOption(single("--idle-hours <hours>", "hours a day on but idle (0)"))
     .addOption(single("--years <years>", "how long it is kept (3)"))
+    .option("--observed-prices", "take old prices as they were seen; else a price index brings them to the day of the plan")
     .addOption(single("--as-of <day>", "the day of the plan; the catalogue's own by default"))
     .addOption(repeated("--framework <names>", "must run: pytorch, tensorflow, jax@0.4.3 …, or none (pytorch, in today's version)"))
     .addOption(single("--min-support-years <years>", "for how long its official builds must be expected to run on the cards"))

@@ -3,7 +3,7 @@ import { nearest } from "../domain/nearest.js";
 import type { Region } from "../domain/region.js";
 import type { Scenario } from "../domain/scenario.js";
 import { hours } from "../units/quantity.js";
-import { circuitFrom, dayFrom, numberWithin, usage } from "./parse.js";
+import { circuitFrom, dayFrom, numberWithin, usage, wholeWithin } from "./parse.js";
 import { softwareFrom } from "./software.js";
 
 /** Flags that say where, how and for how long a rig is used. */
@@ -19,9 +19,10 @@ export interface ScenarioFlags {
   readonly circuit?: string;
   /** What settings files say, by flag; a rig file's own scenario comes before them. */
   readonly settings?: Settings;
+  readonly observedPrices?: boolean;
 }
 
-type Settings = Partial<Omit<ScenarioFlags, "settings" | "asOf">>;
+type Settings = Partial<Omit<ScenarioFlags, "settings" | "asOf" | "observedPrices">>;
 
 /** What a rig file says of its scenario; flags win over it. */
 export interface ScenarioDefaults {
@@ -34,6 +35,7 @@ export interface ScenarioDefaults {
   readonly frameworks?: readonly string[];
   readonly min_support_years?: number;
   readonly circuit?: string;
+  readonly observed_prices?: boolean;
 }
 
 const USUAL_HOURS = 8;
@@ -74,8 +76,7 @@ const homeRegion = (catalog: Catalog, currency: string): Region => {
   return found;
 };
 
-const yearsIn = (flag: string, text: string | undefined): number | undefined =>
-  text === undefined ? undefined : numberWithin(flag, text, 1, MOST_YEARS, "years");
+const yearsIn = (flag: string, text: string | undefined): number | undefined => (text === undefined ? undefined : wholeWithin(flag, text, 1, MOST_YEARS));
 
 /**
  * Where and how the rig is used: flags, then the rig file, then settings, then the usual. The region follows from the currency and the other way round.
@@ -112,5 +113,6 @@ export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: Scena
       file.min_support_years,
     ),
     ...(circuit === undefined ? {} : { circuit: circuitFrom("--circuit", circuit) }),
+    ...((flags.observedPrices ?? file.observed_prices) === true ? { observedPrices: true } : {}),
   };
 };

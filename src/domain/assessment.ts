@@ -6,20 +6,27 @@ import type { ElsewhereSupport, SupportStatus, SupportWindow, SystemName } from 
 import type { Condition } from "./offer.js";
 import type { Grade, PartKind } from "./part.js";
 import type { MarketPrice } from "./price.js";
-import type { Rig } from "./rig.js";
+import type { ExtraLine, Rig } from "./rig.js";
 
 /** A line of the shopping list. */
 export interface PartLine {
-  readonly kind: PartKind;
+  readonly kind: PartKind | ExtraLine["kind"];
   readonly id: string;
   readonly name: string;
+  /** For all machines together. */
   readonly quantity: number;
   readonly condition: Condition;
   readonly owned: boolean;
   /** Absent when no price is known: the total is then incomplete, the line is not free. */
   readonly unitPrice?: Money;
   readonly price?: Money;
+  /** Tax within the price; zero for a private sale, absent where it is not known. */
+  readonly tax?: Money;
   readonly market?: MarketPrice;
+  /** Of an owned part: what all of them would sell for today; absent where nobody offers it. */
+  readonly worth?: Money;
+  /** Of this very part, where the catalogue knows it. */
+  readonly warrantyYears?: number;
 }
 
 export interface PowerDraw {
@@ -58,9 +65,12 @@ export interface EnergyBill {
 
 export interface CostYear {
   readonly year: number;
+  readonly electricity: Money;
+  readonly reserve: Money;
+  /** Electricity and reserve. */
   readonly running: Money;
   readonly resale: Money;
-  /** All money out less what the rig could be sold for, at the end of that year. */
+  /** All money out so far, less what the bought parts could be sold for, plus what owned ones have lost, at the end of that year. */
   readonly ownership: Money;
 }
 
@@ -69,14 +79,65 @@ export interface CostSummary {
   readonly purchase: Money;
   /** Parts whose price is not known; their price is not in the totals. */
   readonly unpriced: readonly string[];
+  /** What the whole list costs at the low and the high end of its modelled prices. */
+  readonly purchaseLow: Money;
+  readonly purchaseHigh: Money;
+  /** Tax within the purchase, of the lines where it is known. */
+  readonly tax: Money;
+  /** Set where amounts after the purchase are in the money of the plan's day. */
+  readonly inflation?: { readonly pctPerYear: number; readonly source: string };
+  /** By how much the price of electricity changes each year, percent. */
+  readonly electricityChangePct: number;
+  /** At today's price, a year. */
+  readonly electricityPerYear?: Money;
+  /** What to put aside a year for parts that fail out of warranty. */
+  readonly reservePerYear: Money;
+  /** Electricity of the first year and reserve. */
   readonly runningPerYear?: Money;
+  /** What owned parts would sell for today, and what they lose of it over the years. */
+  readonly ownedWorth: Money;
+  readonly ownedLoss: Money;
   readonly resale: Money;
   readonly resaleLow: Money;
   readonly resaleHigh: Money;
   readonly ownership?: Money;
+  readonly ownershipLow?: Money;
+  readonly ownershipHigh?: Money;
+  /** GPU-hours under load over the years. */
+  readonly gpuHours: number;
   readonly perGpuHour?: Money;
+  readonly perGpuHourLow?: Money;
+  readonly perGpuHourHigh?: Money;
+  readonly perWork: readonly WorkCost[];
+  /** What no total holds, as keys; the words are made when they are printed. */
+  readonly leavesOut: readonly LeftOut[];
   readonly years: readonly CostYear[];
 }
+
+/** What a unit of work costs, everything counted: in whole currency units, since it may be far below a penny. */
+export interface WorkCost {
+  readonly workload: string;
+  /** `1,000 images`, `1 M tokens`, `one run` */
+  readonly per: string;
+  readonly currency: Currency;
+  readonly cost: Estimate;
+}
+
+/** Things a total does not hold. */
+export const LEFT_OUT = [
+  "unpriced",
+  "owned_worth",
+  "electricity",
+  "delivery",
+  "screen",
+  "standing_charge",
+  "cooling",
+  "internet",
+  "time",
+  "software",
+  "interest",
+] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
 
 export interface MemorySummary {
   readonly perGpuGib: number;

@@ -38,8 +38,6 @@ export interface Assumptions {
     readonly source: string;
     readonly levels: Readonly<Record<"115" | "230", Readonly<Record<EfficiencyLevel, readonly EfficiencyPoint[]>>>>;
   };
-  /** Share of its price a part keeps each year, by kind. */
-  readonly resaleKept: Readonly<Record<string, Constant>>;
 }
 
 /**

@@ -1,14 +1,29 @@
 import type { Money } from "../units/money.js";
 import type { Offer } from "./offer.js";
 
+/** How an old price was brought to the day of the plan. */
+export interface MovedPrice {
+  /** The median as it was seen, in the buyer's money and tax. */
+  readonly observed: Money;
+  readonly low: Money;
+  readonly high: Money;
+  /** The kind of thing whose price level was followed, in words. */
+  readonly series: string;
+  readonly source: string;
+}
+
 /** What a buyer should expect to pay for one piece, from the offers seen. */
 export interface MarketPrice {
   /** Tax included, in the scenario's currency. */
   readonly price: Money;
-  /** Lowest and highest of the offers it is the median of, brought to the same currency and tax. */
+  /** Lowest and highest of the offers it is the median of, brought to the same currency, tax and day. */
   readonly low: Money;
   readonly high: Money;
   readonly offerCount: number;
+  /** Whether every offer is as fresh as the plan, or some were brought to its date by a price index. */
+  readonly basis: "observed" | "modelled";
+  /** Set where the price is modelled: what was seen, and the 80 % range of the model. */
+  readonly moved?: MovedPrice;
   /** Of the newest offer used. */
   readonly asOf: string;
   /** Of the oldest offer used. */

@@ -17,10 +17,25 @@ export interface RigLine<P extends Part = Part> {
   readonly condition: Condition;
   /** Already the user's: nothing to pay, still draws watts and takes room. */
   readonly owned: boolean;
+  /** What the very product is called, where that says more than the catalogue's name. */
+  readonly label?: string;
   /** Price for one piece, tax included, that overrides the catalogue's market price. */
   readonly priceOverride?: Money;
   /** Read on one piece, watts DC: what the part itself draws. */
   readonly measuredW?: MeasuredWatts;
+}
+
+export const EXTRA_KINDS = ["delivery", "tax", "other"] as const;
+
+/** Something paid for with the rig that is no part of the machine: delivery, a monitor, cables. */
+export interface ExtraLine {
+  readonly name: string;
+  readonly kind: (typeof EXTRA_KINDS)[number];
+  readonly quantity: number;
+  readonly condition: Condition;
+  readonly owned: boolean;
+  /** For one piece; absent when it is not known, and the total is then incomplete. */
+  readonly price?: Money;
 }
 
 /**
@@ -39,6 +54,8 @@ export interface Rig {
   readonly storage: readonly RigLine<PartOf["storage"]>[];
   readonly network: readonly RigLine<PartOf["network"]>[];
   readonly riser: readonly RigLine<PartOf["riser"]>[];
+  /** For all machines together. */
+  readonly extras?: readonly ExtraLine[];
   readonly powerLimit?: Watts | undefined;
   /** Read at the wall for one whole machine; it wins over everything that is modelled. */
   readonly measuredW?: MeasuredWatts;

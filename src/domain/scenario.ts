@@ -19,6 +19,14 @@ export interface Scenario {
   readonly frameworkVersions?: Readonly<Record<string, string>>;
   /** Years from the day of the plan for which official builds of the frameworks must be expected to keep running on the cards. */
   readonly minSupportYears?: number;
+  /** Yearly change of the price of electricity, percent; none when absent. */
+  readonly electricityChangePct?: number;
+  /** Give amounts of later years in the money of the plan's day, at this yearly inflation. */
+  readonly inflation?: { readonly pctPerYear: number; readonly source: string };
+  /** Take prices as they were seen, however old, instead of bringing them to the day of the plan. */
+  readonly observedPrices?: boolean;
+  /** Take every modelled price at the low or the high end of its range: how far a choice rests on them. */
+  readonly priceEdge?: "low" | "high";
   /** The circuit the rig hangs on; the region's ordinary socket when none is given. */
   readonly circuit?: Circuit;
 }

@@ -1,10 +1,15 @@
 import type { Architecture } from "./architecture.js";
+import type { PublishedBuild } from "./build.js";
 import type { HostNeed } from "./host-need.js";
+import type { Inflation, YearlyRates } from "./money-history.js";
 import type { DrawMeasurements, PowerModel, PowerSweeps } from "./power-model.js";
+import type { PriceSeries } from "./price-level.js";
 import type { ReleaseTable } from "./release.js";
 import type { RentalProvider } from "./rental.js";
+import type { ReliabilityModel, ResaleModel } from "./resale.js";
 import type { SafetyStatement } from "./safety.js";
 import type { Term } from "./term.js";
+import type { UsedPrices } from "./used-price.js";
 import type { WinnersPlatform } from "./winner.js";
 import type { SourcedWorkloadModel } from "./workload.js";
 
@@ -18,6 +23,13 @@ export interface SubjectOf {
   readonly hostNeeds: HostNeed;
   /** By framework. */
   readonly releases: ReleaseTable;
+  readonly priceLevels: PriceSeries;
+  readonly resale: ResaleModel;
+  readonly reliability: ReliabilityModel;
+  readonly usedPrices: UsedPrices;
+  readonly builds: PublishedBuild;
+  readonly inflation: Inflation;
+  readonly yearlyRates: YearlyRates;
   readonly terms: Term;
   readonly rentals: RentalProvider;
   readonly winners: WinnersPlatform;

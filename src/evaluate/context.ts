@@ -3,6 +3,7 @@ import type { Circuit } from "../domain/region.js";
 import type { Scenario } from "../domain/scenario.js";
 import type { RuleContext } from "./compat/rule.js";
 import type { PriceContext } from "./cost/price.js";
+import type { WorthModels } from "./cost/worth.js";
 import { monthAfter, requiredFrameworks } from "./support/required.js";
 
 const DEFAULT_MAINS_V = 230;
@@ -15,6 +16,14 @@ export const priceContext = (scenario: Scenario, catalog: Catalog): PriceContext
   exchange: scenario.exchange,
   asOf: scenario.asOf,
   assumptions: catalog.assumptions,
+  ...(scenario.observedPrices === true ? {} : { levels: catalog.subjects.priceLevels() }),
+  ...(scenario.priceEdge === undefined ? {} : { edge: scenario.priceEdge }),
+});
+
+/** What becomes of parts over the years. */
+export const worthModels = (catalog: Catalog): WorthModels => ({
+  resale: catalog.subjects.resale().get("resale"),
+  reliability: catalog.subjects.reliability().get("reliability"),
 });
 
 /** The circuit a rig hangs on: the one asked for, else the region's ordinary socket, else none that is known. */

@@ -1,10 +1,10 @@
-import type { Assessment } from "../domain/assessment.js";
+import type { Assessment, EnergyBill } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
 import { gpuDeviceCount, type Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { checkRig } from "./compat/index.js";
 import { confirmations } from "./confirm.js";
-import { circuitOf, mainsVoltage, priceContext, ruleContext } from "./context.js";
+import { circuitOf, mainsVoltage, priceContext, ruleContext, worthModels } from "./context.js";
 import { costSummary } from "./cost/ownership.js";
 import { purchaseLines } from "./cost/purchase.js";
 import { energyBill } from "./energy/energy-bill.js";
@@ -23,6 +23,8 @@ const passingLimit = (rig: Rig, wallPeakW: number, scenario: Scenario, { assumpt
   const limit = limitWithin(rig, circuit.maxContinuousW, mainsVoltage(scenario), assumptions);
   return limit === undefined ? {} : { circuitLimitW: limit };
 };
+const electricityRange = ({ kwhPerMonth: { value, low, high } }: EnergyBill): { readonly low: number; readonly high: number } =>
+  value > 0 ? { low: low / value, high: high / value } : { low: 1, high: 1 };
 
 /**
  * Everything there is to say about a rig in a scenario. Pure: the same rig, scenario and catalogue give the same assessment.
@@ -32,9 +34,11 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
   const { assumptions } = catalog;
   const mains = mainsVoltage(scenario);
   const power = powerDraw(rig, mains, assumptions);
-  const lines = purchaseLines(rig, priceContext(scenario, catalog));
+  const models = worthModels(catalog);
+  const lines = purchaseLines(rig, priceContext(scenario, catalog), models);
   const energy = energyBill(power.wallTypical, power.idle.value, scenario);
-  const gpuHoursPerYear = gpuDeviceCount(rig) * rig.nodes * scenario.loadHoursPerDay * DAYS_PER_YEAR;
+  const loadHoursPerYear = scenario.loadHoursPerDay * DAYS_PER_YEAR;
+  const speeds = performance(rig, catalog);
   return {
     rig,
     parts: lines,
@@ -44,10 +48,22 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
       ...passingLimit(rig, power.wallPeak.value, scenario, catalog),
     }),
     memory: memorySummary(rig),
-    performance: performance(rig, catalog),
+    performance: speeds,
     power,
     energy,
-    cost: costSummary({ lines, runningPerYear: energy.billPerYear, years: scenario.years, gpuHoursPerYear, currency: scenario.currency, assumptions }),
+    cost: costSummary({
+      lines,
+      electricityPerYear: energy.billPerYear,
+      electricityRange: electricityRange(energy),
+      ...(scenario.electricityChangePct === undefined ? {} : { electricityChangePct: scenario.electricityChangePct }),
+      ...(scenario.inflation === undefined ? {} : { inflation: scenario.inflation }),
+      years: scenario.years,
+      gpuHoursPerYear: gpuDeviceCount(rig) * rig.nodes * loadHoursPerYear,
+      loadHoursPerYear,
+      performance: speeds,
+      currency: scenario.currency,
+      models,
+    }),
     frameworks: frameworkLines(rig, scenario, catalog),
     hostNeeds: hostNeeds(rig, scenario.frameworks, catalog),
     safety: safetySummary(scenario, circuitOf(scenario), power.wallPeak.value, power.wallTypical.value),

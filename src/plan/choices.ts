@@ -4,9 +4,10 @@ import type { Condition } from "../domain/offer.js";
 import type { Gpu, Part, PartKind, PartOf } from "../domain/part.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
-import { priceContext } from "../evaluate/context.js";
+import { priceContext, worthModels } from "../evaluate/context.js";
 import { marketPriceMinor, type PriceContext } from "../evaluate/cost/price.js";
-import { keptShare, resaleMinor } from "../evaluate/cost/purchase.js";
+import { ownedWorth } from "../evaluate/cost/purchase.js";
+import { keptShare, resaleMinor, reserveMinor, type WorthModels } from "../evaluate/cost/worth.js";
 import { lowestLimitW } from "../evaluate/energy/power.js";
 import { limitSpeed } from "../evaluate/workload/limit-speed.js";
 import { memoryFactor, speedIndex } from "../evaluate/workload/throughput.js";
@@ -66,10 +67,28 @@ interface Buyer {
   readonly context: PriceContext;
   readonly request: PlanRequest;
   readonly years: number;
+  readonly models: WorthModels;
 }
 
-const netPrice = (kind: PartKind, price: number, { context, years }: Buyer): number =>
-  price - resaleMinor(price, keptShare(kind, years, context.assumptions).value);
+interface Way {
+  readonly condition: Condition;
+  readonly owned: boolean;
+}
+
+/**
+ * What a line costs over the years beside electricity, as an assessment counts it: price less resale, or what an owned part loses,
+ * and the reserve for repairs.
+ * @param amount - minor units: the price of what is bought, today's worth of what is owned
+ */
+const netPrice = (kind: PartKind, part: Part, amount: number, { condition, owned }: Way, { years, models }: Buyer): number => {
+  const state = owned ? "used" : condition;
+  const warranty = part.kind === "psu" ? part.warrantyYears : undefined;
+  return amount - resaleMinor(amount, keptShare(kind, state, years, models).value) + reserveMinor(amount, kind, state, warranty, models) * years;
+};
+
+/** Today's worth of owned parts, minor units; nothing where nobody offers them. */
+const worthMinor = (kind: PartKind, part: Part, quantity: number, { context, models }: Buyer): number =>
+  (ownedWorth(part, kind, context, models)?.minor ?? 0) * quantity;
 
 interface Priced {
   readonly condition: Condition;
@@ -124,7 +143,8 @@ const hostOptions = <K extends HostKind>(kind: K, catalog: Catalog, buyer: Buyer
       for (const quantity of quantities(kind, part, hasSync)) {
         if (owned && quantity > owns) continue;
         const price = unit * quantity;
-        options.push({ part, quantity, condition, owned, price, net: netPrice(kind, price, buyer) });
+        const amount = owned ? worthMinor(kind, part, quantity, buyer) : price;
+        options.push({ part, quantity, condition, owned, price, net: netPrice(kind, part, amount, { condition, owned }, buyer) });
       }
     }
   }
@@ -167,7 +187,9 @@ const gpuOptions = (catalog: Catalog, buyer: Buyer): readonly GpuOption[] => {
           quantity,
           ownedQuantity,
           price,
-          net: netPrice("gpu", price, buyer),
+          net:
+            netPrice("gpu", part, price, { condition, owned: false }, buyer) +
+            (ownedQuantity === 0 ? 0 : netPrice("gpu", part, worthMinor("gpu", part, ownedQuantity, buyer), { condition: "used", owned: true }, buyer)),
           rawSpeed: speed.value,
           deviceSpeed: speed.value * memoryFactor(part, catalog.assumptions),
         });
@@ -182,7 +204,8 @@ const accessory = (purpose: "riser" | "psu-sync", catalog: Catalog, buyer: Buyer
   for (const part of catalog.parts.riser.values()) {
     if (part.purpose !== purpose || (purpose === "riser" && (part.lanes ?? 0) < 16) || buyer.request.withoutParts.includes(part.id)) continue;
     for (const { condition, owned, unit } of pricesOf(part, buyer)) {
-      options.push({ part, quantity: 1, condition, owned, price: unit, net: netPrice("riser", unit, buyer), index: 0 });
+      const amount = owned ? worthMinor("riser", part, 1, buyer) : unit;
+      options.push({ part, quantity: 1, condition, owned, price: unit, net: netPrice("riser", part, amount, { condition, owned }, buyer), index: 0 });
     }
   }
   return options.sort((a, b) => a.net - b.net || compareText(a.part.id, b.part.id))[0];
@@ -212,7 +235,7 @@ const limitSteps = ({ assumptions }: Catalog, { gpuPowerLimitW: fixed }: PlanReq
 
 /** Everything a plan may choose from, priced for this buyer. */
 export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Choices => {
-  const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years };
+  const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years, models: worthModels(catalog) };
   const psuSync = accessory("psu-sync", catalog, buyer);
   const of = <K extends HostKind>(kind: K): readonly Option<PartOf[K]>[] => hostOptions(kind, catalog, buyer, psuSync !== undefined);
   return {

@@ -1,6 +1,7 @@
 import type { Assessment, PartLine } from "../domain/assessment.js";
 import type { Finding } from "../domain/finding.js";
 import type { Scenario } from "../domain/scenario.js";
+import type { Money } from "../units/money.js";
 import { findingWords } from "./findings.js";
 import { countText, moneyText, numberText, percentText, plural, wattsText } from "./format.js";
 import type { Page } from "./style.js";
@@ -39,19 +40,41 @@ const seenWords = ({ market, owned, unitPrice }: PartLine): string =>
   owned ? "-" : market === undefined ? (unitPrice === undefined ? "-" : "rig file") : market.isOwn ? `${market.asOf} (own)` : market.asOf;
 const marketWords = ({ market }: PartLine): string =>
   market === undefined ? "-" : market.isOwn ? "yours" : market.markets.slice(0, 2).join(" ") + (market.markets.length > 2 ? " …" : "");
-const priceWords = ({ owned, price }: PartLine): string => (owned ? "owned" : price === undefined ? "not known" : moneyText(price));
+/** An estimate is marked: a price that was brought up to date by an index is not one that was seen. */
+const MOVED = "~";
+const markedMoney = (amount: Money, { market }: PartLine): string => `${market?.moved === undefined ? "" : MOVED}${moneyText(amount)}`;
+const priceWords = (line: PartLine): string =>
+  line.owned
+    ? line.worth === undefined
+      ? "owned"
+      : `owned, ${moneyText(line.worth)}`
+    : line.price === undefined
+      ? "not known"
+      : markedMoney(line.price, line);
+const eachWords = (line: PartLine): string => (line.owned || line.unitPrice === undefined || line.quantity === 1 ? "" : markedMoney(line.unitPrice, line));
+const taxWords = ({ parts, cost }: Assessment, name: string): string => {
+  if (cost.tax.minor === 0) return "";
+  const isPartial = parts.some(({ tax, price }) => tax === undefined && price !== undefined);
+  return `Of the total ${moneyText(cost.tax)} is ${name}${isPartial ? ", as far as it is known" : ""}; private sales bear none.`;
+};
 const rangeWords = ({ market, quantity }: PartLine): string => {
   if (market === undefined || market.offerCount < 2) return "-";
   const each = quantity > 1 ? " each" : "";
   return `${moneyText(market.low)} to ${moneyText(market.high)}${each}`;
 };
 
-/** The shopping list: one part a line, and the total the lines add up to. */
-export const partsSection = ({ parts, cost }: Assessment, page: Page): readonly string[] => {
+/**
+ * The shopping list: one part a line, and the total the lines add up to.
+ * @param detail - with the price of one piece and the tax
+ */
+export const partsSection = (assessment: Assessment, page: Page, detail?: "each"): readonly string[] => {
+  const { parts, cost } = assessment;
   const isWide = page.columns >= WIDE + 10;
+  const hasEach = detail === "each" && parts.some((line) => eachWords(line) !== "");
   const columns: Column[] = [
     { head: "Part", flexible: true },
     { head: "State" },
+    ...(hasEach ? [{ head: "Each", align: "right" as const }] : []),
     { head: "Price", align: "right" },
     ...(isWide ? [{ head: "Offers range" }] : []),
     { head: "Seen" },
@@ -60,14 +83,16 @@ export const partsSection = ({ parts, cost }: Assessment, page: Page): readonly 
   const rows = parts.map((line) => [
     countText(line.quantity, line.name),
     line.condition === "refurbished" ? "refurb." : line.condition,
+    ...(hasEach ? [eachWords(line)] : []),
     priceWords(line),
     ...(isWide ? [rangeWords(line)] : []),
     seenWords(line),
     marketWords(line),
   ]);
-  const total = ["Total", "", moneyText(cost.purchase), ...(isWide ? [""] : []), "", ""];
+  const total = ["Total", "", ...(hasEach ? [""] : []), moneyText(cost.purchase), ...(isWide ? [""] : []), "", ""];
   const unpriced = cost.unpriced.length === 0 ? [] : paragraph(`The total is incomplete: no price is known for ${cost.unpriced.join(", ")}.`, page);
-  return section("PARTS", [...tableLines(columns, [...rows, total], page), ...unpriced], page);
+  const tax = detail === undefined ? "" : taxWords(assessment, "tax");
+  return section("PARTS", [...tableLines(columns, [...rows, total], page), ...unpriced, ...(tax === "" ? [] : paragraph(tax, page))], page);
 };
 
 /** Prices that are older than a plan should rest on. */
@@ -76,7 +101,7 @@ export const priceAgeLines = ({ parts }: Assessment, page: Page): readonly strin
   const oldest = old.reduce<PartLine | undefined>((worst, line) => ((line.market?.ageDays ?? 0) > (worst?.market?.ageDays ?? -1) ? line : worst), undefined);
   if (oldest?.market === undefined) return [];
   return bullet(
-    `${plural(old.length, "price")} of ${parts.length} ${old.length === 1 ? "is" : "are"} older than half a year; the oldest that matters is of ${oldest.market.asOf} (${oldest.name}). Prices have moved since, memory most of all: check them, and enter yours with \`rigplan catalog price\`.`,
+    `${plural(old.length, "price")} of ${parts.length} ${old.length === 1 ? "is" : "are"} older than half a year; the oldest that matters is of ${oldest.market.asOf} (${oldest.name}${oldest.market.isOwn ? ", your own price" : ""}). ${oldest.market.moved === undefined ? "Prices have moved since, memory most of all" : "Prices marked ~ are brought up to date by an index, which is no substitute for a look"}: check them, and enter yours with \`rigplan catalog price\`.`,
     page,
     "!",
   );

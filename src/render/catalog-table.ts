@@ -3,8 +3,8 @@ import { snaked, snakeKey } from "../domain/names.js";
 import type { Condition, Offer } from "../domain/offer.js";
 import type { Part, Provenance } from "../domain/part.js";
 import type { MarketPrice } from "../domain/price.js";
-import { moneyJson } from "./documents.js";
 import { moneyText } from "./format.js";
+import { moneyJson } from "./json-values.js";
 import type { Page } from "./style.js";
 import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
 

@@ -4,8 +4,9 @@ import type { Estimate } from "../domain/estimate.js";
 import type { Scenario } from "../domain/scenario.js";
 import { roundTo } from "../units/rounding.js";
 import { limitsOf } from "./allowance-words.js";
-import { assessmentJson, envelope, type Json, known, moneyJson, performanceJson } from "./documents.js";
+import { assessmentJson, envelope, performanceJson } from "./documents.js";
 import { frameworkJson } from "./framework-json.js";
+import { type Json, known, moneyJson } from "./json-values.js";
 
 const two = (value: number): number => roundTo(value, 2);
 

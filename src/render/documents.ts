@@ -1,46 +1,18 @@
-import type { Assessment, CostYear, PartLine, PerformanceLine } from "../domain/assessment.js";
+import type { Assessment, PerformanceLine } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Finding } from "../domain/finding.js";
 import type { Plan } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { decimalToNumber } from "../units/decimal.js";
-import { type Money, majorUnits } from "../units/money.js";
 import { roundTo } from "../units/rounding.js";
+import { costJson, partJson } from "./cost-json.js";
 import { findingWords } from "./findings.js";
 import { frameworkJson } from "./framework-json.js";
+import { type Json, known, moneyJson } from "./json-values.js";
 import { rigFileContent } from "./rig-file.js";
 
-export type Json = Record<string, unknown>;
-
 const one = (value: number): number => roundTo(value, 1);
-
-/** The value under a key, or no key at all: unknown is absent, never null or zero. */
-export const known = <T>(key: string, value: T | undefined, to: (value: T) => unknown = (found) => found): Json =>
-  value === undefined ? {} : { [key]: to(value) };
-
-export const moneyJson = (amount: Money): Json => ({ amount: majorUnits(amount), minor: amount.minor, currency: amount.currency });
-
-const partJson = (line: PartLine): Json => ({
-  kind: line.kind,
-  id: line.id,
-  name: line.name,
-  quantity: line.quantity,
-  condition: line.condition,
-  owned: line.owned,
-  ...known("unit_price", line.unitPrice, moneyJson),
-  ...known("price", line.price, moneyJson),
-  ...known("price_as_of", line.market?.asOf),
-  ...known("price_oldest", line.market?.oldest),
-  ...known("price_age_days", line.market?.ageDays),
-  ...known("price_low", line.market?.low, moneyJson),
-  ...known("price_high", line.market?.high, moneyJson),
-  ...known("offers", line.market?.offerCount),
-  ...known("own_price", line.market?.isOwn),
-  ...known("markets", line.market?.markets),
-  ...known("conversion", line.market?.conversion === "" ? undefined : line.market?.conversion),
-  ...known("source", line.market?.source ?? (line.unitPrice !== undefined && !line.owned ? "the rig file" : undefined)),
-});
 
 const findingJson = (finding: Finding): Json => {
   const words = findingWords(finding);
@@ -78,13 +50,6 @@ export const performanceJson = (line: PerformanceLine): Json => ({
   ...known("memory_required_gib", line.memoryRequiredGib, one),
   fits: line.fits,
   power_limit_speed: roundTo(line.limitSpeed, 3),
-});
-
-const yearJson = ({ year, running, resale, ownership }: CostYear): Json => ({
-  year,
-  running: moneyJson(running),
-  resale: moneyJson(resale),
-  ownership: moneyJson(ownership),
 });
 
 /** An assessment as machine-readable output spells it. */
@@ -131,18 +96,7 @@ export const assessmentJson = (assessment: Assessment): Json => {
       ...known("rate_source", energy.rateSource),
       ...known("co2_kg_per_year", energy.co2KgPerYear, ({ value }) => roundTo(value, 0)),
     },
-    cost: {
-      purchase: moneyJson(cost.purchase),
-      complete: cost.unpriced.length === 0,
-      unpriced: cost.unpriced,
-      ...known("running_per_year", cost.runningPerYear, moneyJson),
-      resale: moneyJson(cost.resale),
-      resale_low: moneyJson(cost.resaleLow),
-      resale_high: moneyJson(cost.resaleHigh),
-      ...known("ownership", cost.ownership, moneyJson),
-      ...known("per_gpu_hour", cost.perGpuHour, moneyJson),
-      years: cost.years.map(yearJson),
-    },
+    cost: costJson(cost),
     frameworks: assessment.frameworks.map(frameworkJson),
     host_needs: assessment.hostNeeds.map((need) => ({ ...need })),
     safety: {

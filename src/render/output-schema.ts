@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { LEFT_OUT } from "../domain/assessment.js";
 import { VERDICTS } from "../domain/finding.js";
 import { PART_KINDS } from "../domain/part.js";
 import { CAP_NAMES } from "../domain/power-report.js";
+import { EXTRA_KINDS } from "../domain/rig.js";
 import { CONFIDENCES } from "../domain/safety.js";
 
 const money = z.object({ amount: z.number(), minor: z.int(), currency: z.string() });
@@ -10,7 +12,7 @@ const figure = z.number();
 const line = z.record(text, z.unknown());
 
 const part = z.object({
-  kind: z.enum(PART_KINDS),
+  kind: z.enum([...PART_KINDS, ...EXTRA_KINDS]),
   id: text,
   name: text,
   quantity: z.int(),
@@ -18,6 +20,12 @@ const part = z.object({
   owned: z.boolean(),
   unit_price: money.optional(),
   price: money.optional(),
+  tax: money.optional(),
+  price_basis: z.enum(["observed", "modelled", "stated", "own"]).optional(),
+  price_is_old: z.boolean().optional(),
+  price_modelled: z.object({ observed: money, low: money, high: money, series: text, source: text }).optional(),
+  worth: money.optional(),
+  warranty_years: figure.optional(),
   price_as_of: text.optional(),
   price_oldest: text.optional(),
   price_age_days: z.int().optional(),
@@ -123,15 +131,33 @@ const assessment = z.object({
   }),
   cost: z.object({
     purchase: money,
+    purchase_low: money,
+    purchase_high: money,
+    tax: money,
     complete: z.boolean(),
     unpriced: z.array(text),
+    money: z.enum(["nominal", "real"]),
+    inflation_pct_per_year: figure.optional(),
+    inflation_source: text.optional(),
+    electricity_change_pct: figure,
+    electricity_per_year: money.optional(),
+    reserve_per_year: money,
     running_per_year: money.optional(),
+    owned_worth: money,
+    owned_loss: money,
     resale: money,
     resale_low: money,
     resale_high: money,
     ownership: money.optional(),
+    ownership_low: money.optional(),
+    ownership_high: money.optional(),
+    gpu_hours: figure,
     per_gpu_hour: money.optional(),
-    years: z.array(z.object({ year: z.int(), running: money, resale: money, ownership: money })),
+    per_gpu_hour_low: money.optional(),
+    per_gpu_hour_high: money.optional(),
+    per_work: z.array(z.object({ workload: text, per: text, amount: figure, low: figure, high: figure, currency: text, basis, source: text })),
+    leaves_out: z.array(z.object({ what: z.enum(LEFT_OUT), says: text })),
+    years: z.array(z.object({ year: z.int(), electricity: money, reserve: money, running: money, resale: money, ownership: money })),
   }),
   frameworks: z.array(framework),
   host_needs: z.array(z.object({ id: text, needs: text, otherwise: text, fix: text, source: text, grade: text })),

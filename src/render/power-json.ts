@@ -3,7 +3,8 @@ import type { Catalog } from "../domain/catalog.js";
 import type { CircuitRow, DrawFigure, LimitRow, PowerReport } from "../domain/power-report.js";
 import type { Scenario } from "../domain/scenario.js";
 import { roundTo } from "../units/rounding.js";
-import { assessmentJson, envelope, moneyJson } from "./documents.js";
+import { assessmentJson, envelope } from "./documents.js";
+import { moneyJson } from "./json-values.js";
 
 type Json = Record<string, unknown>;
 

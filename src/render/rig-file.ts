@@ -1,6 +1,6 @@
 import { snaked } from "../domain/names.js";
 import type { PartKind } from "../domain/part.js";
-import { type Rig, type RigLine, rigLines } from "../domain/rig.js";
+import { type ExtraLine, type Rig, type RigLine, rigLines } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { type Money, majorUnits, minorDigits } from "../units/money.js";
 
@@ -19,13 +19,18 @@ const inlineFields = ({ part }: RigLine): Record<string, unknown> => {
 };
 
 const lineContent = (line: RigLine): Record<string, unknown> => ({
-  ...(isInline(line) ? inlineFields(line) : { id: line.part.id }),
+  ...(isInline(line) ? inlineFields(line) : { id: line.part.id, ...(line.label === undefined ? {} : { label: line.label }) }),
   quantity: line.quantity,
   condition: line.condition,
   ...(line.owned ? { owned: true } : {}),
   ...(line.measuredW === undefined ? {} : { measured_w: line.measuredW }),
-  ...(line.priceOverride === undefined ? {} : { price: { amount: amountText(line.priceOverride), currency: line.priceOverride.currency } }),
+  ...priceContent(line.priceOverride),
 });
+
+const priceContent = (price: Money | undefined): Record<string, unknown> =>
+  price === undefined ? {} : { price: { amount: amountText(price), currency: price.currency } };
+
+const extraContent = ({ price, owned, ...extra }: ExtraLine): Record<string, unknown> => ({ ...extra, ...(owned ? { owned } : {}), ...priceContent(price) });
 
 /** Frameworks as a flag names them: `pytorch@2.9.1` where a version was asked for. */
 const frameworkWords = ({ frameworks, frameworkVersions = {} }: Scenario): readonly string[] =>
@@ -44,6 +49,7 @@ export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, un
     schema: 1,
     ...(rig.name === undefined ? {} : { name: rig.name }),
     parts,
+    ...(rig.extras === undefined ? {} : { extras: rig.extras.map(extraContent) }),
     ...(rig.powerLimit === undefined ? {} : { gpu_power_limit_w: rig.powerLimit }),
     ...(rig.measuredW === undefined ? {} : { measured_w: rig.measuredW }),
     nodes: rig.nodes,
@@ -60,6 +66,7 @@ export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, un
             frameworks: frameworkWords(scenario),
             ...(scenario.minSupportYears === undefined ? {} : { min_support_years: scenario.minSupportYears }),
             ...(scenario.circuit === undefined ? {} : { circuit: scenario.circuit.name }),
+            ...(scenario.observedPrices === true ? { observed_prices: true } : {}),
           },
         }),
   };

@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { camel } from "../../src/catalog/camel.js";
 import { encodePowerModel, powerModelSchema } from "../../src/catalog/schema/power.js";
 import type { Assumptions } from "../../src/domain/assumptions.js";
 import type { PowerModel } from "../../src/domain/power-model.js";
+import type { ReliabilityModel, ResaleModel } from "../../src/domain/resale.js";
 
 interface RawAssumptions {
   readonly constants: Assumptions["constants"];
   readonly training_basket: readonly { readonly id: string; readonly name: string; readonly vram_gib: number }[];
   readonly measured_index: Assumptions["measuredIndex"];
   readonly psu_efficiency: Assumptions["psuEfficiency"];
-  readonly resale_kept: Assumptions["resaleKept"];
 }
 
 const yamlAt = (path: string): unknown => parse(readFileSync(new URL(`../../catalog/${path}`, import.meta.url), "utf8"));
@@ -26,6 +27,11 @@ export const realAssumptions = (): Assumptions => {
     measuredIndex: raw.measured_index,
     power: realPowerModel(),
     psuEfficiency: raw.psu_efficiency,
-    resaleKept: raw.resale_kept,
   };
 };
+
+/** The catalogue's own resale and reliability models, read without the catalogue layer. */
+export const realWorthModels = (): { readonly resale: ResaleModel; readonly reliability: ReliabilityModel } => ({
+  resale: { id: "resale", ...camel(yamlAt("models/resale.yaml") as Omit<ResaleModel, "id">) },
+  reliability: { id: "reliability", ...camel(yamlAt("models/reliability.yaml") as Omit<ReliabilityModel, "id">) },
+});

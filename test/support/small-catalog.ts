@@ -10,9 +10,10 @@ import type { Scenario } from "../../src/domain/scenario.js";
 import { decimal } from "../../src/units/decimal.js";
 import { type ExchangeRates, money } from "../../src/units/money.js";
 import { gibibytes, hours, millimetres, watts } from "../../src/units/quantity.js";
-import { realAssumptions } from "./real-assumptions.js";
+import { realAssumptions, realWorthModels } from "./real-assumptions.js";
 
 const real = realAssumptions();
+const models = realWorthModels();
 
 /** Three power limits instead of eleven, so that trying everything stays quick. */
 export const coarseAssumptions: Assumptions = {
@@ -275,6 +276,14 @@ const storage = (id: string): fc.Arbitrary<PartOf["storage"]> =>
 type Parts = { readonly [K in PartKind]: readonly PartOf[K][] };
 
 /** A catalogue of the given parts with the test region, rates and coarse assumptions. */
+const none: ReadonlyMap<string, unknown> = new Map();
+const known: Readonly<Record<PropertyKey, ReadonlyMap<string, unknown>>> = {
+  resale: new Map([["resale", models.resale]]),
+  reliability: new Map([["reliability", models.reliability]]),
+};
+/** Subjects without entries, but for the models that every cost rests on. */
+const testSubjects = new Proxy({}, { get: (_, name) => () => known[name] ?? none }) as Catalog["subjects"];
+
 export const catalogOf = (parts: Partial<Parts>): Catalog => {
   const byId = <P extends Part>(list: readonly P[] | undefined): ReadonlyMap<string, P> => new Map((list ?? []).map((part) => [part.id, part]));
   return {
@@ -298,7 +307,7 @@ export const catalogOf = (parts: Partial<Parts>): Catalog => {
     frameworks: new Map<string, Framework>(),
     assumptions: coarseAssumptions,
     // No subject holds anything.
-    subjects: new Proxy({}, { get: () => () => new Map() }) as Catalog["subjects"],
+    subjects: testSubjects,
     provenance: () => ({ notes: [], sources: [], doubtful: [], history: [] }),
     overlays: [],
   };

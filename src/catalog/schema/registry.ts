@@ -1,8 +1,12 @@
 import { z } from "zod";
 import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
+import { buildSchema, encodeBuild } from "./builds.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
+import { encodeInflation, encodeYearlyRates, inflationSchema, yearlyRatesSchema } from "./money-history.js";
+import { encodeReliability, encodeResale, encodeUsedPrices, reliabilitySchema, resaleSchema, usedPricesSchema } from "./ownership.js";
 import { drawMeasurementsSchema, encodeDrawMeasurements, encodePowerModel, encodePowerSweeps, powerModelSchema, powerSweepsSchema } from "./power.js";
+import { encodePriceSeries, priceLevelsSchema } from "./price-levels.js";
 import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rentals.js";
 import { encodeSafety, safetySchema } from "./safety.js";
 import { architectureSchema, hostNeedSchema, releaseSchema } from "./software.js";
@@ -59,6 +63,13 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
     schema: releaseSchema,
     encode: (id, { schema: _schema, ...raw }: z.output<typeof releaseSchema>) => ({ id, ...camel(raw) }),
   },
+  priceLevels: { folder: "price-levels", isHot: true, schema: priceLevelsSchema, encode: encodePriceSeries },
+  resale: { folder: "models", only: "resale", isHot: true, schema: resaleSchema, encode: encodeResale },
+  reliability: { folder: "models", only: "reliability", isHot: true, schema: reliabilitySchema, encode: encodeReliability },
+  usedPrices: { folder: "used-prices", schema: usedPricesSchema, encode: encodeUsedPrices },
+  builds: { folder: "builds", schema: buildSchema, encode: encodeBuild },
+  inflation: { folder: "inflation", schema: inflationSchema, encode: encodeInflation },
+  yearlyRates: { folder: "exchange-history", schema: yearlyRatesSchema, encode: encodeYearlyRates },
   terms: {
     folder: "terms",
     schema: termSchema,

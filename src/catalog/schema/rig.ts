@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PART_KINDS, type PartKind } from "../../domain/part.js";
+import { EXTRA_KINDS } from "../../domain/rig.js";
 import { watts } from "../../units/quantity.js";
 import { atLeastOne, checkAmount, currency, day, moneyFields, name, shortText } from "./fields.js";
 import { PART_FIELDS } from "./parts.js";
@@ -29,7 +30,7 @@ const lineFields = (kind: PartKind) =>
   }) as const;
 
 /** A line that names a part of the catalogue. */
-const byId = (kind: PartKind) => z.strictObject({ id: shortText, ...lineFields(kind) });
+const byId = (kind: PartKind) => z.strictObject({ id: shortText, label: name.exactOptional(), ...lineFields(kind) });
 /** A part written out with the catalogue's own fields. */
 const inline = (kind: PartKind) => z.strictObject({ name, ...PART_FIELDS[kind], ...lineFields(kind) });
 
@@ -43,16 +44,29 @@ const anyLine = (kind: PartKind): z.ZodType => {
   return z.union([line, z.array(line)]);
 };
 
+/** Something that is paid for with the rig and is no part of the machine. */
+const extra = z.strictObject({
+  name,
+  kind: z.enum(EXTRA_KINDS).exactOptional(),
+  quantity: atLeastOne(MOST_OTHERS).exactOptional(),
+  condition: z.enum(["new", "used", "refurbished"]).exactOptional(),
+  owned: z.boolean().exactOptional(),
+  price: z.strictObject(moneyFields).superRefine(checkAmount).exactOptional(),
+});
+export const extras = z.array(extra).max(100);
+export type RawExtra = z.output<typeof extra>;
+
 const scenario = z.strictObject({
   region: shortText.exactOptional(),
   currency: currency.exactOptional(),
   load_hours_per_day: z.number().min(0).max(24).exactOptional(),
   idle_hours_per_day: z.number().min(0).max(24).exactOptional(),
-  years: z.number().min(1).max(30).exactOptional(),
+  years: z.int().min(1).max(30).exactOptional(),
   as_of: day.exactOptional(),
   frameworks: z.array(shortText).exactOptional(),
   min_support_years: z.number().min(0).max(30).exactOptional(),
   circuit: shortText.exactOptional(),
+  observed_prices: z.boolean().exactOptional(),
 });
 
 /** Everything of a rig file but the lines of its parts, which are checked one by one. */
@@ -60,6 +74,7 @@ export const rigFrame = z.strictObject({
   schema: z.literal(1),
   name: name.exactOptional(),
   parts: z.strictObject(Object.fromEntries(PART_KINDS.map((kind) => [kind, z.unknown().optional()]))),
+  extras: extras.exactOptional(),
   gpu_power_limit_w: z.number().min(10).max(5000).transform(watts).exactOptional(),
   measured_w: reading(10, 50_000).exactOptional(),
   nodes: atLeastOne(64).exactOptional(),
@@ -67,5 +82,8 @@ export const rigFrame = z.strictObject({
 });
 export type RigScenario = z.output<typeof scenario>;
 
+/** Every line of every kind. */
+export const rigParts = z.strictObject(Object.fromEntries(PART_KINDS.map((kind) => [kind, anyLine(kind).optional()])));
+
 /** The whole file, for the JSON Schema that editors complete from. */
-export const rigSchema = rigFrame.extend({ parts: z.strictObject(Object.fromEntries(PART_KINDS.map((kind) => [kind, anyLine(kind).optional()]))) });
+export const rigSchema = rigFrame.extend({ parts: rigParts });

@@ -105,7 +105,6 @@ export const assumptionsSchema = z.strictObject({
   training_basket: z.array(z.strictObject({ id: shortText, name, vram_gib: rate(1024) })).min(1),
   measured_index: z.strictObject({ source: cite, cards: z.record(shortText, rate(100_000)) }),
   psu_efficiency: z.strictObject({ source: cite, levels: z.strictObject({ "115": levels, "230": levels }) }),
-  resale_kept: z.record(shortText, constantSchema),
 });
 
 export const catalogSchema = z.strictObject({ schema: z.literal(1), as_of: day });

@@ -15,10 +15,16 @@ export interface OwnedCurve {
  * What could be had for the rig after some months: between two years' ends in proportion, exact at each.
  * In the first year the value after twelve months counts: a part that was taken into use sells as a used one from its first day.
  */
-const resaleAfter = ({ years }: OwnedCurve, month: number): number => {
+const resaleAfter = ({ purchase, years }: OwnedCurve, month: number): number => {
   const full = Math.floor(month / MONTHS_PER_YEAR);
   const rest = month % MONTHS_PER_YEAR;
-  const at = (year: number): number => years[Math.max(0, year - 1)]?.resale.minor ?? 0;
+  // What has been spent less what owning has cost: the resale of what was bought, less what the user's own parts have lost.
+  const at = (year: number): number => {
+    const last = years[Math.max(0, year - 1)];
+    if (last === undefined) return 0;
+    const spent = years.slice(0, last.year).reduce((total, { running }) => total + running.minor, purchase.minor);
+    return spent - last.ownership.minor;
+  };
   if (full === 0 || rest === 0) return at(full);
   return at(full) + Math.floor(((at(full + 1) - at(full)) * rest) / MONTHS_PER_YEAR);
 };

@@ -2,7 +2,8 @@ import { type Assumptions, constant } from "../../domain/assumptions.js";
 import { dayNumber } from "../../domain/day.js";
 import type { Condition, Offer } from "../../domain/offer.js";
 import type { Part } from "../../domain/part.js";
-import type { MarketPrice } from "../../domain/price.js";
+import type { MarketPrice, MovedPrice } from "../../domain/price.js";
+import { FACTOR_UNIT, type PriceSeries, priceFactor, priceSeriesOf } from "../../domain/price-level.js";
 import type { Region } from "../../domain/region.js";
 import { type Currency, convertMoney, type ExchangeRates, exchangeRate, type Money, money, timesFraction } from "../../units/money.js";
 
@@ -14,9 +15,14 @@ export interface PriceContext {
   readonly exchange: ExchangeRates;
   readonly asOf: string;
   readonly assumptions: Assumptions;
+  /** Price levels by kind of thing, to bring old offers to the day; absent to take prices as they were seen. */
+  readonly levels?: ReadonlyMap<string, PriceSeries>;
+  /** Take moved prices at one end of their range. */
+  readonly edge?: "low" | "high";
 }
 
-const taxShare = (region: Region | undefined): { readonly numerator: bigint; readonly denominator: bigint } | undefined => {
+/** A region's tax as a factor; undefined where it has none. */
+export const taxShare = (region: Region | undefined): { readonly numerator: bigint; readonly denominator: bigint } | undefined => {
   if (region?.tax === undefined) return undefined;
   const { digits, scale } = region.tax.ratePct;
   const hundred = 100n * 10n ** BigInt(scale);
@@ -112,9 +118,30 @@ const medianMinor = (sorted: readonly number[]): number => {
   return sum % 2 === 0 || half % 2 === 0 ? half : half + 1;
 };
 
-const minors = (offers: readonly Offer[], context: PriceContext): number[] =>
+/** The series that moves a part's old offers; undefined where prices are taken as seen. */
+const seriesFor = (part: Part, { levels }: PriceContext): PriceSeries | undefined => levels?.get(priceSeriesOf(part));
+
+/** Whether an offer is brought to the day of the plan: a fresh one and the user's own stand as they are. */
+const isMoved = (offer: Offer, series: PriceSeries | undefined, context: PriceContext): boolean =>
+  series !== undefined && !offer.isOwn && dayNumber(context.asOf) - dayNumber(offer.seenOn) > constant(context.assumptions, "price_fresh_days");
+
+const edgeFactor = (factor: number, condition: Condition, { error }: PriceSeries, edge: PriceContext["edge"]): number => {
+  if (edge === undefined) return factor;
+  const share = 1 + (condition === "new" ? error.new : error.used);
+  return Math.round(edge === "low" ? factor / share : factor * share);
+};
+
+/** What one piece costs this buyer on the day of the plan, minor units; undefined when there is no exchange rate. */
+const dayMinor = (offer: Offer, series: PriceSeries | undefined, context: PriceContext): number | undefined => {
+  const seen = buyerPrice(offer, context);
+  if (seen === undefined || series === undefined || !isMoved(offer, series, context)) return seen?.minor;
+  const factor = edgeFactor(priceFactor(series, offer.seenOn, context.asOf), offer.condition, series, context.edge);
+  return timesFraction(seen, BigInt(factor), BigInt(FACTOR_UNIT)).minor;
+};
+
+const minors = (offers: readonly Offer[], series: PriceSeries | undefined, context: PriceContext): number[] =>
   offers
-    .map((offer) => buyerPrice(offer, context)?.minor)
+    .map((offer) => dayMinor(offer, series, context))
     .filter((minor): minor is number => minor !== undefined)
     .sort((a, b) => a - b);
 
@@ -129,7 +156,7 @@ const restsOnDoubt = (offers: readonly Offer[]): boolean => offers.every((offer)
 export const marketPriceMinor = (part: Part, condition: Condition, context: PriceContext): number | undefined => {
   const group = choose(part, condition, context);
   if (group === undefined || restsOnDoubt(group.used)) return undefined;
-  const sorted = minors(group.used, context);
+  const sorted = minors(group.used, seriesFor(part, context), context);
   return sorted.length === 0 ? undefined : medianMinor(sorted);
 };
 
@@ -154,6 +181,20 @@ const conversionWords = (offers: readonly Offer[], context: PriceContext): strin
   return [...words].sort().join("; ");
 };
 
+/** How the price comes to differ from what was seen; undefined when nothing was moved. */
+const movedPrice = (offers: readonly Offer[], series: PriceSeries | undefined, context: PriceContext): MovedPrice | undefined => {
+  if (series === undefined || !offers.some((offer) => isMoved(offer, series, context))) return undefined;
+  const at = (edge: PriceContext["edge"]): Money =>
+    money(medianMinor(minors(offers, series, edge === undefined ? context : { ...context, edge })), context.currency);
+  return {
+    observed: money(medianMinor(minors(offers, undefined, context)), context.currency),
+    low: at("low"),
+    high: at("high"),
+    series: series.name,
+    source: series.source,
+  };
+};
+
 /**
  * What a buyer should expect to pay for one piece: the median of the recent offers of that condition, nearest market first,
  * never a single lowest listing where there is anything else; the user's own price wins.
@@ -162,9 +203,11 @@ const conversionWords = (offers: readonly Offer[], context: PriceContext): strin
 export const marketPrice = (part: Part, condition: Condition, context: PriceContext): MarketPrice | undefined => {
   const group = choose(part, condition, context);
   if (group === undefined) return undefined;
-  const sorted = minors(group.used, context);
+  const series = seriesFor(part, context);
+  const sorted = minors(group.used, series, context);
   if (sorted.length === 0) return undefined;
-  const spread = minors(group.all, context);
+  const spread = minors(group.all, series, context);
+  const moved = movedPrice(group.used, series, context);
   const byDate = [...group.used].sort((a, b) => dayNumber(a.seenOn) - dayNumber(b.seenOn));
   const newest = byDate.at(-1) as Offer;
   const oldest = byDate[0] as Offer;
@@ -174,10 +217,12 @@ export const marketPrice = (part: Part, condition: Condition, context: PriceCont
     low: money(spread[0] ?? 0, context.currency),
     high: money(spread.at(-1) ?? 0, context.currency),
     offerCount: group.used.length,
+    basis: moved === undefined ? "observed" : "modelled",
+    ...(moved === undefined ? {} : { moved }),
     asOf: newest.seenOn,
     oldest: oldest.seenOn,
     ageDays: Math.max(0, ageDays),
-    isOld: ageDays > constant(context.assumptions, "price_usable_days"),
+    isOld: ageDays > constant(context.assumptions, "price_recent_days"),
     isDoubtful: restsOnDoubt(group.used),
     isOwn: newest.isOwn,
     markets: [...new Set(group.used.map((offer) => offer.market))].sort(),

@@ -13,6 +13,8 @@ const curve = (purchase: number, running: number, resale: readonly number[]): Ow
   years: resale.map(
     (value, index): CostYear => ({
       year: index + 1,
+      electricity: pounds(running),
+      reserve: pounds(0),
       running: pounds(running),
       resale: pounds(value),
       ownership: pounds(purchase + running * (index + 1) - value),

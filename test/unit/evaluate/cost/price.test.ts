@@ -88,3 +88,35 @@ describe("the market price", () => {
     expect(marketPriceMinor(part, "new", context)).toBe(marketPrice(part, "new", context)?.price.minor);
   });
 });
+
+describe("an old price", () => {
+  const levels = new Map([
+    ["nand-ssd", { id: "nand-ssd", name: "drives", from: 2025 * 12, levels: [100, 100, 100, 125, 150], error: { new: 0.25, used: 0.5 }, source: "test" }],
+  ]);
+  const moving: PriceContext = { ...context, asOf: "2025-05-20", levels };
+  const seen = (month: string, pounds: number): Offer => ({ ...offer(pounds), seenOn: month });
+
+  test("is brought to the day of the plan by the price level of its kind, with what was seen and a range", () => {
+    // From 100 in January to 150 in May; a quarter off either way.
+    expect(marketPrice(drive(seen("2025-01", 100)), "new", moving)).toMatchObject({
+      basis: "modelled",
+      price: { minor: 15000 },
+      moved: { observed: { minor: 10000 }, low: { minor: 12000 }, high: { minor: 18750 }, series: "drives" },
+    });
+  });
+
+  test("stands as it was seen when it is fresh, the user's own, or when asked for", () => {
+    expect(marketPrice(drive(seen("2025-05", 100)), "new", moving)).toMatchObject({ basis: "observed", price: { minor: 10000 } });
+    expect(marketPriceMinor(drive({ ...seen("2025-01", 80), isOwn: true }), "new", moving)).toBe(8000);
+    expect(marketPrice(drive(seen("2025-01", 100)), "new", context)).toMatchObject({ basis: "observed", price: { minor: 10000 } });
+  });
+
+  test("of a month after the last known level is moved as far as the level goes", () => {
+    expect(marketPriceMinor(drive(seen("2025-04", 100)), "new", { ...moving, asOf: "2026-05-20" })).toBe(12000);
+  });
+
+  test("older than half a year is flagged, the user's own too", () => {
+    const own: Offer = { ...seen("2025-01-01", 80), isOwn: true };
+    expect(marketPrice(drive(own), "new", { ...moving, asOf: "2025-07-20" })).toMatchObject({ isOld: true, ageDays: 200, isOwn: true });
+  });
+});

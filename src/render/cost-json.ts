@@ -1,0 +1,95 @@
+import type { CostSummary, CostYear, PartLine, WorkCost } from "../domain/assessment.js";
+import { leftOutWords } from "./cost-words.js";
+import { type Json, known, moneyJson } from "./json-values.js";
+
+const priceBasis = ({ owned, unitPrice, market }: PartLine): string | undefined =>
+  owned || unitPrice === undefined ? undefined : market === undefined ? "stated" : market.isOwn ? "own" : market.basis;
+
+/** One line of the shopping list, as machine-readable output spells it. */
+export const partJson = (line: PartLine): Json => ({
+  kind: line.kind,
+  id: line.id,
+  name: line.name,
+  quantity: line.quantity,
+  condition: line.condition,
+  owned: line.owned,
+  ...known("unit_price", line.unitPrice, moneyJson),
+  ...known("price", line.price, moneyJson),
+  ...known("tax", line.tax, moneyJson),
+  ...known("price_basis", priceBasis(line)),
+  ...known("price_as_of", line.market?.asOf),
+  ...known("price_oldest", line.market?.oldest),
+  ...known("price_age_days", line.market?.ageDays),
+  ...known("price_is_old", line.market?.isOld),
+  ...known("price_low", line.market?.low, moneyJson),
+  ...known("price_high", line.market?.high, moneyJson),
+  ...known("price_modelled", line.market?.moved, ({ observed, low, high, series, source }) => ({
+    observed: moneyJson(observed),
+    low: moneyJson(low),
+    high: moneyJson(high),
+    series,
+    source,
+  })),
+  ...known("offers", line.market?.offerCount),
+  ...known("own_price", line.market?.isOwn),
+  ...known("markets", line.market?.markets),
+  ...known("conversion", line.market?.conversion === "" ? undefined : line.market?.conversion),
+  ...known("worth", line.worth, moneyJson),
+  ...known("warranty_years", line.warrantyYears),
+  ...known("source", line.market?.source ?? (line.unitPrice !== undefined && !line.owned ? "the rig file" : undefined)),
+});
+
+const yearJson = ({ year, electricity, reserve, running, resale, ownership }: CostYear): Json => ({
+  year,
+  electricity: moneyJson(electricity),
+  reserve: moneyJson(reserve),
+  running: moneyJson(running),
+  resale: moneyJson(resale),
+  ownership: moneyJson(ownership),
+});
+
+const DIGITS = 4;
+const significant = (value: number): number => Number(value.toPrecision(DIGITS));
+
+const workJson = ({ workload, per, currency, cost }: WorkCost): Json => ({
+  workload,
+  per,
+  amount: significant(cost.value),
+  low: significant(cost.low),
+  high: significant(cost.high),
+  currency,
+  basis: cost.basis,
+  source: cost.source,
+});
+
+/** What a rig costs, as machine-readable output spells it. */
+export const costJson = (cost: CostSummary): Json => ({
+  purchase: moneyJson(cost.purchase),
+  purchase_low: moneyJson(cost.purchaseLow),
+  purchase_high: moneyJson(cost.purchaseHigh),
+  tax: moneyJson(cost.tax),
+  complete: cost.unpriced.length === 0,
+  unpriced: cost.unpriced,
+  money: cost.inflation === undefined ? "nominal" : "real",
+  ...known("inflation_pct_per_year", cost.inflation?.pctPerYear, significant),
+  ...known("inflation_source", cost.inflation?.source),
+  electricity_change_pct: cost.electricityChangePct,
+  ...known("electricity_per_year", cost.electricityPerYear, moneyJson),
+  reserve_per_year: moneyJson(cost.reservePerYear),
+  ...known("running_per_year", cost.runningPerYear, moneyJson),
+  owned_worth: moneyJson(cost.ownedWorth),
+  owned_loss: moneyJson(cost.ownedLoss),
+  resale: moneyJson(cost.resale),
+  resale_low: moneyJson(cost.resaleLow),
+  resale_high: moneyJson(cost.resaleHigh),
+  ...known("ownership", cost.ownership, moneyJson),
+  ...known("ownership_low", cost.ownershipLow, moneyJson),
+  ...known("ownership_high", cost.ownershipHigh, moneyJson),
+  gpu_hours: cost.gpuHours,
+  ...known("per_gpu_hour", cost.perGpuHour, moneyJson),
+  ...known("per_gpu_hour_low", cost.perGpuHourLow, moneyJson),
+  ...known("per_gpu_hour_high", cost.perGpuHourHigh, moneyJson),
+  per_work: cost.perWork.map(workJson),
+  leaves_out: cost.leavesOut.map((what) => ({ what, says: leftOutWords(what, cost) })),
+  years: cost.years.map(yearJson),
+});
