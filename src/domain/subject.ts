@@ -1,6 +1,7 @@
 import type { Architecture } from "./architecture.js";
 import type { PublishedBuild } from "./build.js";
 import type { HostNeed } from "./host-need.js";
+import type { LlmBenchmarks, LlmInferenceRow, LlmSpeedModel, LlmTuningRow } from "./llm.js";
 import type { Inflation, YearlyRates } from "./money-history.js";
 import type { DrawMeasurements, PowerModel, PowerSweeps } from "./power-model.js";
 import type { PriceSeries } from "./price-level.js";
@@ -38,6 +39,10 @@ export interface SubjectOf {
   readonly powerSweeps: PowerSweeps;
   readonly powerReadings: DrawMeasurements;
   readonly safety: SafetyStatement;
+  /** Measured rates of language models answering, and being trained; and what was fitted to them. One file each. */
+  readonly llmInference: LlmBenchmarks<LlmInferenceRow>;
+  readonly llmTuning: LlmBenchmarks<LlmTuningRow>;
+  readonly llmSpeed: LlmSpeedModel;
 }
 export type SubjectName = keyof SubjectOf;
 

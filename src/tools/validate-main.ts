@@ -9,6 +9,7 @@ import type { Validate } from "./validate/validation.js";
 const VALIDATIONS: Readonly<Record<string, () => Promise<{ readonly validate: Validate }>>> = {
   frameworks: () => import("./validate/frameworks.js"),
   power: () => import("./validate/power.js"),
+  llm: () => import("./validate/llm.js"),
 };
 
 const validationOf = (name: string): (() => Promise<{ readonly validate: Validate }>) => {

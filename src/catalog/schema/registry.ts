@@ -3,6 +3,7 @@ import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
 import { buildSchema, encodeBuild } from "./builds.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
+import { encodeLlmInference, encodeLlmSpeed, encodeLlmTuning, llmInferenceSchema, llmSpeedSchema, llmTuningSchema } from "./llm.js";
 import { encodeInflation, encodeYearlyRates, inflationSchema, yearlyRatesSchema } from "./money-history.js";
 import { encodeReliability, encodeResale, encodeUsedPrices, reliabilitySchema, resaleSchema, usedPricesSchema } from "./ownership.js";
 import { drawMeasurementsSchema, encodeDrawMeasurements, encodePowerModel, encodePowerSweeps, powerModelSchema, powerSweepsSchema } from "./power.js";
@@ -70,6 +71,9 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
   builds: { folder: "builds", schema: buildSchema, encode: encodeBuild },
   inflation: { folder: "inflation", schema: inflationSchema, encode: encodeInflation },
   yearlyRates: { folder: "exchange-history", schema: yearlyRatesSchema, encode: encodeYearlyRates },
+  llmInference: { folder: "benchmarks", only: "llm-inference", schema: llmInferenceSchema, encode: encodeLlmInference },
+  llmTuning: { folder: "benchmarks", only: "llm-tuning", schema: llmTuningSchema, encode: encodeLlmTuning },
+  llmSpeed: { folder: "models", only: "llm", schema: llmSpeedSchema, encode: encodeLlmSpeed },
   terms: {
     folder: "terms",
     schema: termSchema,
