@@ -3,6 +3,8 @@ import { snaked, snakeKey } from "../domain/names.js";
 import type { Condition, Offer } from "../domain/offer.js";
 import type { Part, Provenance } from "../domain/part.js";
 import type { MarketPrice } from "../domain/price.js";
+import type { CardSoftware } from "../domain/software.js";
+import { cardSoftwareJson, cardSoftwareSections } from "./card-software.js";
 import { moneyText } from "./format.js";
 import { moneyJson } from "./json-values.js";
 import type { Page } from "./style.js";
@@ -20,7 +22,7 @@ export interface ConditionPrice {
   readonly market: MarketPrice;
 }
 
-const head = (command: string, { version, asOf, digest, overlays }: Catalog): Record<string, unknown> => ({
+export const head = (command: string, { version, asOf, digest, overlays }: Catalog): Record<string, unknown> => ({
   schema_version: 1,
   command,
   catalog: { version, as_of: asOf, digest, overlays },
@@ -51,6 +53,7 @@ export const partDocument = (
   provenance: Provenance & { readonly history: readonly Offer[] },
   prices: readonly ConditionPrice[],
   catalog: Catalog,
+  software?: CardSoftware,
 ): unknown => ({
   ...head("catalog show", catalog),
   result: {
@@ -87,13 +90,14 @@ export const partDocument = (
     notes: provenance.notes,
     sources: provenance.sources.map(({ grade, cite, readOn, covers }) => ({ grade, cite, read_on: readOn, covers })),
     doubtful: provenance.doubtful,
+    ...(software === undefined ? {} : cardSoftwareJson(software)),
   },
 });
 
 const GRADE_WORDS = { sourced: "read at its source", recalled: "from memory, confirm it", doubtful: "in doubt" } as const;
 
 /** One part for a person: figures with how far each is to be trusted, prices, notes. */
-export const partText = (part: Part, provenance: Provenance, prices: readonly ConditionPrice[], page: Page): string => {
+export const partText = (part: Part, provenance: Provenance, prices: readonly ConditionPrice[], page: Page, software?: CardSoftware): string => {
   const gradeOf = (field: string): string => {
     const source = provenance.sources.find(({ covers }) => covers.some((covered) => covered === field || covered.startsWith(`${field}.`)));
     return source === undefined ? "" : GRADE_WORDS[source.grade];
@@ -114,6 +118,7 @@ export const partText = (part: Part, provenance: Provenance, prices: readonly Co
       ),
       page,
     ),
+    ...(software === undefined ? [] : cardSoftwareSections(software, page)),
     ...section(
       "NOTES",
       [...provenance.notes, ...provenance.doubtful.map(({ field, note }) => `${field} is left out as doubtful: ${note}`)].flatMap((note) => bullet(note, page)),

@@ -6,7 +6,7 @@ import { bullet, labelled } from "./table.js";
 const SYSTEM_WORDS: Readonly<Record<SystemName, string>> = { linux: "Linux", windows: "Windows", wsl2: "WSL2", macos: "macOS" };
 
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
-const systemsText = (os: readonly SystemName[] = []): string => (os.length === 0 ? "" : ` on ${listed(os.map((one) => SYSTEM_WORDS[one]))}`);
+export const systemsText = (os: readonly SystemName[] = []): string => (os.length === 0 ? "" : ` on ${listed(os.map((one) => SYSTEM_WORDS[one]))}`);
 const installText = (install: string | undefined, python?: string): string =>
   install === undefined ? "" : `: ${install}${python === undefined ? "" : ` (with Python ${python.replace("-", " to ")})`}`;
 
@@ -16,7 +16,7 @@ const elsewhereText = ({ version }: FrameworkLine, { os, lastVersion, build, ins
     : `${systemsText(os).trim()} ${lastVersion} is the last${installText(install, python)}`;
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const monthText = (month: string): string => `${MONTHS[Number(month.slice(5)) - 1] ?? ""} ${month.slice(0, 4)}`.trim();
+export const monthText = (month: string): string => `${MONTHS[Number(month.slice(5)) - 1] ?? ""} ${month.slice(0, 4)}`.trim();
 
 const statusText = (line: FrameworkLine): string => {
   const { version, status, lastVersion, firstVersion, os, install, python, note } = line;
@@ -40,6 +40,12 @@ const frameworkText = (line: FrameworkLine): string => {
   return `${[statusText(line), ...elsewhere.map((one) => elsewhereText(line, one))].join("; ")}${until}.${note === undefined ? "" : ` ${note}`}`;
 };
 
+const LONGEST_LABEL = 10;
+
+/** One framework under its name; a long name goes into the words. */
+export const frameworkLines = (line: FrameworkLine, page: Page): readonly string[] =>
+  line.name.length <= LONGEST_LABEL ? labelled(line.name, frameworkText(line), page) : labelled("", `${line.name} ${frameworkText(line)}`, page);
+
 const names = (lines: readonly FrameworkLine[]): string => listed(lines.map(({ name }) => name));
 
 /** Frameworks nobody asked for, in as few words as will do. */
@@ -61,7 +67,7 @@ export const softwareLines = ({ frameworks }: Assessment, page: Page): readonly 
   const asked = frameworks.filter(({ requested }) => requested);
   const missing = frameworks[0]?.featuresMissing ?? [];
   return [
-    ...asked.flatMap((line) => labelled(line.name.slice(0, 10), frameworkText(line), page)),
+    ...asked.flatMap((line) => frameworkLines(line, page)),
     ...otherLines(
       frameworks.filter(({ requested }) => !requested),
       page,

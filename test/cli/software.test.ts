@@ -85,3 +85,32 @@ test("what was asked for is saved with the rig and read again", async () => {
     });
   });
 });
+
+describe("catalog show", () => {
+  test("a card tells what runs on it, until when, and what it wants of the machine", async () => {
+    const { stdout } = await rigplan(["catalog", "show", "tesla-p40", "--json"]);
+    const { result } = JSON.parse(stdout) as {
+      result: { frameworks: readonly Framework[]; host_needs: readonly { id: string }[]; support_ends: readonly { layer: string; from: string }[] };
+    };
+    expect(result.frameworks.find(({ framework }) => framework === "pytorch")).toMatchObject({ status: "older_version", last_version: "2.14.0" });
+    expect(result.host_needs.map(({ id }) => id)).toEqual(expect.arrayContaining(["above-4g-decoding", "eps-plug", "forced-air", "driver-580-branch"]));
+    expect(result.support_ends).toContainEqual(expect.objectContaining({ layer: "driver_security_fixes", from: "2028-06" }));
+  });
+
+  test("a framework tells which cards run it, in today's version or in an older one", async () => {
+    const kepler = async (name: string): Promise<Framework | undefined> => {
+      const { stdout } = await rigplan(["catalog", "show", name, "--json"]);
+      const { result } = JSON.parse(stdout) as { result: { cards: readonly (Framework & { target: string })[] } };
+      return result.cards.find(({ target }) => target === "3.7");
+    };
+    expect(await kepler("pytorch")).toMatchObject({ version: "2.15.0", status: "older_version", last_version: "2.7.1" });
+    expect(await kepler("torch@2.6")).toMatchObject({ version: "2.6.0", status: "supported" });
+  });
+});
+
+test("two cards without a driver in common are a finding", async () => {
+  const parts = "schema: 1\nparts:\n  gpu: [{ id: tesla-k80 }, { id: rtx-5080 }]\n";
+  const { stdout } = await rigplan(["power", "-", "--json"], { input: parts });
+  expect(stdout).toContain('"driver-mix"');
+  expect(stdout).toContain("no NVIDIA driver serves both");
+});

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { compileCatalog } from "../../catalog/compile.js";
 import { type Layer, readLayer } from "../../catalog/layer.js";
 import { readDetails, readSnapshot, readSubject } from "../../catalog/load.js";
+import { findFramework } from "../../catalog/lookup.js";
 import { overlaid } from "../../catalog/overlay.js";
 import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
@@ -18,9 +19,10 @@ import { outputSchema } from "../../render/output-schema.js";
 import { safeText } from "../../render/safe-text.js";
 import { catalogFor, partFor } from "../catalogs.js";
 import type { Io } from "../io.js";
-import { type OutputFlags, outputsFor } from "../output.js";
+import { type OutputFlags, type Outputs, outputsFor } from "../output.js";
 import { usage } from "../parse.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
+import { softwareFrom } from "../software.js";
 
 export { runPrice } from "./price.js";
 
@@ -61,10 +63,26 @@ export const runList = async (word: string | undefined, flags: CatalogFlags, io:
   await outputs.write({ document: () => listDocument(rows, catalog), text: (page) => listText(rows, page) });
 };
 
-/** `rigplan catalog show ID` */
+/** A framework, or one version of it, card by card. */
+const showFramework = async (text: string, catalog: Catalog, outputs: Outputs): Promise<void> => {
+  const [{ frameworkCards }, { askedFramework }, { frameworkDocument, frameworkText }] = await Promise.all([
+    import("../../evaluate/support/card-software.js"),
+    import("../../evaluate/support/required.js"),
+    import("../../render/framework-table.js"),
+  ]);
+  const { frameworks, ...asked } = softwareFrom(catalog, [text]);
+  const known = frameworks.map((id) => catalog.frameworks.get(id)).find((found) => found !== undefined);
+  if (known === undefined) throw new RangeError(`no framework ${text}`);
+  const framework = askedFramework(known, asked, catalog);
+  const cards = frameworkCards(framework, catalog);
+  await outputs.write({ document: () => frameworkDocument(framework, cards, catalog), text: (page) => frameworkText(framework, cards, page) });
+};
+
+/** `rigplan catalog show ID`: a part, or a framework by its name */
 export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags, io: Io): Promise<void> => {
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
+  if (findFramework(catalog, text.split("@")[0] ?? "") !== undefined) return showFramework(text, catalog, outputs);
   const part = partFor(catalog, "catalog show", text);
   const scenario = scenarioFrom(catalog, flags);
   const prices = (["new", "used", "refurbished"] as const).flatMap((condition) => {
@@ -72,7 +90,11 @@ export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags,
     return market === undefined ? [] : [{ condition, market }];
   });
   const provenance = catalog.provenance(part.kind, part.id);
-  await outputs.write({ document: () => partDocument(part, provenance, prices, catalog), text: (page) => partText(part, provenance, prices, page) });
+  const software = part.kind === "gpu" ? (await import("../../evaluate/support/card-software.js")).cardSoftware(part, scenario, catalog) : undefined;
+  await outputs.write({
+    document: () => partDocument(part, provenance, prices, catalog, software),
+    text: (page) => partText(part, provenance, prices, page, software),
+  });
 };
 
 const warningLine = ({ at, message, fix }: Problem): string =>

@@ -10,14 +10,14 @@ const RANK = { supported: 0, older_version: 1, unknown: 2, unsupported: 3 } as c
 const rankOf = (entry: FrameworkSupport | undefined): number => RANK[entry?.status ?? "unknown"];
 
 /** Hardware features that a card has not got: those of its architecture, and tensor cores where the model was made without. */
-const featuresMissing = (gpu: Gpu, catalog: Catalog): readonly string[] | undefined => {
+export const featuresMissing = (gpu: Gpu, catalog: Catalog): readonly string[] | undefined => {
   const lacks = catalog.subjects.architectures().get(targetOf(gpu))?.lacks;
   if (lacks === undefined || gpu.computeCapability === undefined || lacks.includes("tensor cores")) return lacks;
   return gpu.peakTflops.tensorFp16 === undefined ? ["tensor cores", ...lacks] : lacks;
 };
 
 /** What a framework says of one card. */
-const frameworkLine = (gpu: Gpu, framework: Framework, requested: boolean, missing: readonly string[] | undefined): FrameworkLine => {
+export const frameworkLine = (gpu: Gpu, framework: Framework, requested: boolean, missing: readonly string[] | undefined): FrameworkLine => {
   const entry = supportFor(gpu, framework);
   const expected = entry === undefined ? undefined : windowFor(gpu, entry);
   const { targets: _targets, expectedUntil: _all, readOn: _read, status = "unknown", source = "no entry in the catalogue", ...rest } = entry ?? {};

@@ -17,7 +17,7 @@ const concerns = ({ applies }: HostNeed, gpu: Gpu, boards: number, frameworks: r
   gpu.form !== "integrated";
 
 /** What the rest of the machine must have for some cards and frameworks. */
-const hostNeedsFor = (gpus: readonly Gpu[], boards: number, frameworks: readonly string[], catalog: Catalog): readonly HostNeedLine[] =>
+export const hostNeedsFor = (gpus: readonly Gpu[], boards: number, frameworks: readonly string[], catalog: Catalog): readonly HostNeedLine[] =>
   [...catalog.subjects.hostNeeds().values()]
     .filter((need) => gpus.some((gpu) => concerns(need, gpu, boards, frameworks)))
     .map(({ id, needs, otherwise, fix, sources }) => ({

@@ -84,7 +84,7 @@ const frameworkAt = (framework: Framework, version: string, catalog: Catalog): F
 };
 
 /** A framework as the scenario asks for it: its newest version, or the one that was named. */
-export const askedFramework = (framework: Framework, scenario: Scenario, catalog: Catalog): Framework => {
+export const askedFramework = (framework: Framework, scenario: Pick<Scenario, "frameworkVersions">, catalog: Catalog): Framework => {
   const version = scenario.frameworkVersions?.[framework.id];
   return version === undefined || version === framework.newestVersion ? framework : frameworkAt(framework, version, catalog);
 };

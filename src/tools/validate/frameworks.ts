@@ -68,9 +68,14 @@ const said = (gpu: Gpu, os: SystemName, framework: Framework, table: ReleaseTabl
   return answer.verdict === "not_supported" && isPlugIn && version === framework.newestVersion ? { verdict: "needs_older" } : answer;
 };
 
-const sameVersion = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a) || compareVersions(a, b) === 0;
+const seriesOf = (version: string): string => version.split(".").slice(0, 2).join(".");
+
+/** Versions that mean the same: one shorter than the other, or where every release is listed a correction of the other (2.14.1, 2.14.0). */
+const sameVersion = (a: string, b: string, { between }: ReleaseTable): boolean =>
+  isWithin(a, b) || isWithin(b, a) || compareVersions(a, b) === 0 || (between === "none" && seriesOf(a) === seriesOf(b));
 
 interface Checked {
+  readonly table: ReleaseTable;
   readonly expected: Said;
   readonly got: Said;
 }
@@ -90,16 +95,17 @@ const checked = (row: Row, catalog: Catalog): Checked | { readonly problem: stri
   const lastWanted = plainVersion(row.text("last_version_that_works"), "");
   const { verdict, lastVersion } = said(named.gpu, os, framework, table, version, catalog);
   return {
+    table,
     expected: { verdict: expected, ...(lastWanted === "" ? {} : { lastVersion: lastWanted }) },
     got: { verdict, ...(lastVersion === undefined ? {} : { lastVersion }) },
   };
 };
 
-const isRight = ({ expected, got }: Checked): boolean =>
+const isRight = ({ table, expected, got }: Checked): boolean =>
   got.verdict === expected.verdict &&
   (expected.verdict !== "needs_older" ||
     expected.lastVersion === undefined ||
-    (got.lastVersion !== undefined && sameVersion(got.lastVersion, expected.lastVersion)));
+    (got.lastVersion !== undefined && sameVersion(got.lastVersion, expected.lastVersion, table)));
 
 const saidWords = ({ verdict, lastVersion }: Said): string => `${WORDS[verdict]}${lastVersion === undefined || verdict === "works" ? "" : ` (${lastVersion})`}`;
 
