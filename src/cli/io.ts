@@ -11,6 +11,8 @@ export interface Io {
   readonly folder: string;
   readonly isOutTerminal: boolean;
   readonly isErrTerminal: boolean;
+  /** Whether a person can type answers. */
+  readonly isInTerminal: boolean;
   /** Width of the page for reports in words. */
   readonly columns: number;
   readonly readInput: (path: string) => Promise<Uint8Array>;
@@ -38,6 +40,15 @@ const readStdin = async (): Promise<Uint8Array> => {
   return Buffer.concat(chunks);
 };
 
+/** Raised when the person ends the questions with Ctrl-C. */
+export class Interrupted extends Error {}
+
+/** Whether a question may be asked: both streams are a terminal, and nobody said not to. */
+export const mayAsk = (flags: { readonly input?: boolean }, { env, isInTerminal, isErrTerminal }: Io): boolean => {
+  const ci = env["CI"] ?? "";
+  return flags.input !== false && isInTerminal && isErrTerminal && (ci === "" || ci === "false");
+};
+
 /** The real world. */
 export const nodeIo = (): Io => ({
   out: (text) => {
@@ -50,6 +61,7 @@ export const nodeIo = (): Io => ({
   folder: process.cwd(),
   isOutTerminal: process.stdout.isTTY === true,
   isErrTerminal: process.stderr.isTTY === true,
+  isInTerminal: process.stdin.isTTY === true,
   columns: columnsOf(process.env, process.stdout.columns),
   readInput: async (path) => (path === "-" ? readStdin() : readBytes(path)),
 });

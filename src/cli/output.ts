@@ -17,6 +17,8 @@ export interface OutputFlags {
   readonly color?: string;
   readonly quiet?: boolean;
   readonly failIf?: string;
+  /** False for `--no-input`. */
+  readonly input?: boolean;
 }
 
 /** A report in each of its forms, made only when asked for. */

@@ -92,11 +92,11 @@ const planCommand = (io: Io): Command => {
 
 const rigCommand = (name: "cost" | "power", description: string): Command =>
   withOutput(
-    withScenario(new Command(name).description(description).argument("<rig>", "a rig file, - for standard input, or shorthand such as 2x:rtx-3090@280W:used")),
+    withScenario(new Command(name).description(description).argument("[rig]", "a rig file, - for standard input, or shorthand such as 2x:rtx-3090@280W:used")),
   ).addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`);
 
 const costCommand = (io: Io): Command =>
-  rigCommand("cost", "what a rig costs to buy, run and own").action(async (rig: string, flags: object) => {
+  rigCommand("cost", "what a rig costs to buy, run and own").action(async (rig: string | undefined, flags: object) => {
     const { runAssess } = await import("./commands/assess.js");
     await runAssess(rig, flags, io);
   });
@@ -106,7 +106,7 @@ const powerCommand = (io: Io): Command =>
     .addOption(single("--max-electricity <amount>", "most to pay for electricity a month: how long it may then run, and at which limit"))
     .addOption(single("--max-watts <watts>", "most it may draw at the wall"))
     .addOption(single("--room <size>", "the room it stands in, 20m2 or 48m3: how warm that becomes"))
-    .action(async (rig: string, flags: object) => {
+    .action(async (rig: string | undefined, flags: object) => {
       const { runPower } = await import("./commands/power.js");
       await runPower(rig, flags, io);
     });
@@ -116,7 +116,7 @@ const compareCommand = (io: Io): Command =>
     withScenario(
       new Command("compare")
         .description("rigs, rented GPUs and free allowances side by side, at equal work")
-        .argument("<what...>", "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab"),
+        .argument("[what...]", "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab"),
     )
       .addOption(single("--run-hours <hours>", "how long one run of your job takes on the first rig: says how many runs a week each allows"))
       .addOption(single("--peak-hours <hours>", "hours a month in which you want twice the speed: buy a second rig, or rent the peaks?")),

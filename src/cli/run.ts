@@ -4,12 +4,13 @@ import { nearest } from "../domain/nearest.js";
 import { failureText } from "../render/failure.js";
 import { safeText } from "../render/safe-text.js";
 import { styleFor } from "../render/style.js";
-import { type Io, isColoured } from "./io.js";
+import { Interrupted, type Io, isColoured, mayAsk } from "./io.js";
 import { usage } from "./parse.js";
 import { programFor } from "./program.js";
 
 const EXIT_CODES: { readonly [K in FailureKind]: number } = { usage: 2, "bad-data": 2, "not-found": 2, "no-rig": 3, gate: 4 };
 const DEFECT = 1;
+const INTERRUPTED = 130;
 const ISSUES = "https://github.com/rigplan/rigplan/issues";
 
 const isCommanderError = (error: unknown): error is CommanderError =>
@@ -76,6 +77,11 @@ export const run = async (argv: readonly string[], io: Io, version: string): Pro
     return EXIT_CODES[failure.kind];
   };
   try {
+    if (argv.length === 0 && mayAsk({}, io)) {
+      io.err("rigplan finds the best deep-learning rig for your money.\nCtrl-C leaves; `rigplan --help` lists the commands.\n");
+      await program.parseAsync(["plan"], { from: "user" });
+      return 0;
+    }
     if (argv.length === 0) {
       io.out(program.helpInformation());
       io.out("\nExamples:\n  $ rigplan plan --budget 3000 --currency GBP\n  $ rigplan power 2x:rtx-3090@280W:used --region GB\n");
@@ -85,12 +91,18 @@ export const run = async (argv: readonly string[], io: Io, version: string): Pro
     return 0;
   } catch (error) {
     if (error instanceof Failure) return report(error);
+    if (error instanceof Interrupted) return interrupted(io);
     if (isCommanderError(error)) return error.exitCode === 0 ? 0 : report(usageFailure(error, program, argv));
     const what = error instanceof Error ? error : new Error(String(error));
     io.err(`${style.red("error:")} a fault in rigplan ${version}: ${safeText(what.message)}\n  please report it with the command you ran: ${ISSUES}\n`);
     if ((io.env["RIGPLAN_DEBUG"] ?? "") !== "") io.err(`${what.stack ?? ""}\n`);
     return DEFECT;
   }
+};
+
+const interrupted = (io: Io): number => {
+  io.err("\nstopped; nothing was saved\n");
+  return INTERRUPTED;
 };
 
 /** Flags may stand before the command too: the command is moved to the front. */

@@ -4,6 +4,8 @@ import { costText } from "../../render/rig-table.js";
 import { catalogFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
+import { commandLine } from "../prompts/command-line.js";
+import { rigAsked } from "../prompts/rig-question.js";
 import { placed, subjectFrom } from "../rig.js";
 import type { ScenarioFlags } from "../scenario.js";
 
@@ -12,9 +14,10 @@ export interface AssessFlags extends ScenarioFlags, OutputFlags {
 }
 
 /** `rigplan cost RIG`: a view of the rig's assessment. */
-export const runAssess = async (rigText: string, flags: AssessFlags, io: Io): Promise<void> => {
+export const runAssess = async (rigWord: string | undefined, flags: AssessFlags, io: Io): Promise<void> => {
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
+  const rigText = rigWord ?? (await rigAsked("cost", flags, catalog, io));
   const { rig, scenario, places } = await subjectFrom(rigText, flags, catalog, io);
   const assessment = placed(evaluate(rig, scenario, catalog), places);
   await outputs.write({
@@ -22,4 +25,5 @@ export const runAssess = async (rigText: string, flags: AssessFlags, io: Io): Pr
     document: () => assessmentDocument("cost", assessment, scenario, catalog),
     text: (page) => costText(assessment, scenario, page),
   });
+  if (rigWord === undefined) io.err(`\nThe same without questions:\n  ${commandLine("cost", [rigText], { ...flags })}\n`);
 };

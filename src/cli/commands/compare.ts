@@ -10,6 +10,8 @@ import { cloudEntry, freeEntry, rigName } from "../entries.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { numberWithin, usage } from "../parse.js";
+import { commandLine } from "../prompts/command-line.js";
+import { rigAsked } from "../prompts/rig-question.js";
 import { placed, type Subject, subjectFrom } from "../rig.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
 
@@ -87,11 +89,12 @@ const withPlaces = (comparison: Comparison, places: Gathered["places"]): Compari
 });
 
 /** `rigplan compare A B …` */
-export const runCompare = async (texts: readonly string[], flags: CompareFlags, io: Io): Promise<void> => {
+export const runCompare = async (words: readonly string[], flags: CompareFlags, io: Io): Promise<void> => {
   const outputs = await outputsFor(flags, io);
-  checkTexts(texts);
+  checkTexts(words);
   const options = optionsFrom(flags);
   const catalog = await catalogFor(flags.catalog ?? [], io);
+  const texts = words.length > 0 ? words : [await rigAsked("compare", flags, catalog, io), "cloud:rtx-4090", "cloud:a100-sxm4-80gb", "free:kaggle"];
   const { entries, scenario, places } = await entriesFrom(texts, flags, catalog, io);
   const comparison = withPlaces(compare(entries, scenario, catalog, options), places);
   await outputs.write({
@@ -99,4 +102,5 @@ export const runCompare = async (texts: readonly string[], flags: CompareFlags, 
     document: () => comparisonDocument(comparison, scenario, catalog),
     text: (page) => comparisonText(comparison, scenario, page),
   });
+  if (words.length === 0) io.err(`\nThe same without questions:\n  ${commandLine("compare", texts, { ...flags })}\n`);
 };

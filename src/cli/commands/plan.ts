@@ -3,6 +3,7 @@ import { Failure } from "../../domain/failure.js";
 import { CONDITIONS } from "../../domain/offer.js";
 import type { Plan } from "../../domain/plan.js";
 import { OBJECTIVES, type PlanRequest } from "../../domain/request.js";
+import type { Rig } from "../../domain/rig.js";
 import type { Scenario } from "../../domain/scenario.js";
 import { plan } from "../../plan/plan.js";
 import { planDocument } from "../../render/documents.js";
@@ -11,7 +12,7 @@ import { infeasibleText, planText } from "../../render/plan-table.js";
 import { rigFileContent } from "../../render/rig-file.js";
 import { safeText } from "../../render/safe-text.js";
 import { catalogFor, partFor } from "../catalogs.js";
-import type { Io } from "../io.js";
+import { type Io, mayAsk } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, countRange, numberWithin, oneOf, someOf, usage, wholeWithin } from "../parse.js";
 import { electricityCap, wattCap } from "../power-caps.js";
@@ -67,13 +68,12 @@ const requestFrom = (flags: PlanFlags, catalog: Catalog, scenario: Scenario, io:
 };
 
 /** All flags that are missing, at once. */
-const demandFlags = (flags: PlanFlags): void => {
+const missingFlags = (flags: PlanFlags): readonly string[] => {
   const hasLimit = [flags.budget, flags.maxElectricity, flags.maxWatts, flags.own, flags.with].some((flag) => flag !== undefined);
-  const missing = [
+  return [
     ...(hasLimit ? [] : ["--budget AMOUNT"]),
     ...([flags, flags.settings].every((place) => place?.currency === undefined && place?.region === undefined) ? ["--currency CODE (or --region CODE)"] : []),
   ];
-  if (missing.length > 0) throw usage(`missing: ${missing.join(", ")}`, "for example: rigplan plan --budget 3000 --currency GBP");
 };
 
 const asked = ({ budget, totalVramGib, minVramGib, maxElectricityPerMonth, maxWatts, gpuCount }: PlanRequest): string =>
@@ -104,9 +104,34 @@ const noRig = (found: Plan, request: PlanRequest): Failure => {
   });
 };
 
-/** `rigplan plan`: flags to a request, the request to a plan, the plan to output. */
+/** A rig that was chosen, with the scenario it was chosen for. */
+export interface Chosen {
+  readonly rig: Rig;
+  readonly scenario: Scenario;
+}
+
+/** Writes a chosen rig to a file that `cost`, `power` and `compare` read. */
+export const saveChosen = async ({ rig, scenario }: Chosen, path: string, isQuiet: boolean, io: Io): Promise<void> => {
+  const { yamlText } = await import("../../render/yaml.js");
+  await writeWhole(path, yamlText(rigFileContent(rig, scenario)));
+  if (!isQuiet) io.err(`saved ${safeText(path)}: \`rigplan cost\` and \`rigplan power\` read it\n`);
+};
+
+/** `rigplan plan`: in a terminal, and without what it needs, it asks. */
 export const runPlan = async (flags: PlanFlags, io: Io): Promise<void> => {
-  demandFlags(flags);
+  const missing = missingFlags(flags);
+  if (missing.length === 0) await answerPlan(flags, io);
+  else if (mayAsk(flags, io)) {
+    const { planSession } = await import("../prompts/session.js");
+    await planSession(flags, io);
+  } else throw usage(`missing: ${missing.join(", ")}`, "for example: rigplan plan --budget 3000 --currency GBP");
+};
+
+/**
+ * Flags to a request, the request to a plan, the plan to output.
+ * @throws Failure of kind `no-rig` when nothing fits, after the answer is written
+ */
+export const answerPlan = async (flags: PlanFlags, io: Io): Promise<Chosen> => {
   const outputs = await outputsFor(flags, io);
   if (flags.save !== undefined) checkTarget(flags.save);
   const catalog = await catalogFor(flags.catalog ?? [], io);
@@ -119,9 +144,7 @@ export const runPlan = async (flags: PlanFlags, io: Io): Promise<void> => {
     text: (page) => (found.best === undefined ? infeasibleText(found, page) : planText(found, request, scenario, page)),
   });
   if (found.best === undefined) throw noRig(found, request);
-  if (flags.save !== undefined) {
-    const { yamlText } = await import("../../render/yaml.js");
-    await writeWhole(flags.save, yamlText(rigFileContent(found.best.rig, scenario)));
-    if (flags.quiet !== true) io.err(`saved ${safeText(flags.save)}: \`rigplan cost\` and \`rigplan power\` read it\n`);
-  }
+  const chosen = { rig: found.best.rig, scenario };
+  if (flags.save !== undefined) await saveChosen(chosen, flags.save, flags.quiet === true, io);
+  return chosen;
 };

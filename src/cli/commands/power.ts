@@ -9,6 +9,8 @@ import type { Io } from "../io.js";
 import { outputsFor } from "../output.js";
 import { numberWithin, usage } from "../parse.js";
 import { electricityCap, wattCap } from "../power-caps.js";
+import { commandLine } from "../prompts/command-line.js";
+import { rigAsked } from "../prompts/rig-question.js";
 import { placed, subjectFrom } from "../rig.js";
 import type { AssessFlags } from "./assess.js";
 
@@ -38,9 +40,10 @@ const capsFrom = (flags: PowerFlags, scenario: Scenario, io: Io): PowerCaps => (
 });
 
 /** `rigplan power RIG`: the same assessment that `cost` prints, with the power limits, circuits and the safety list. */
-export const runPower = async (rigText: string, flags: PowerFlags, io: Io): Promise<void> => {
+export const runPower = async (rigWord: string | undefined, flags: PowerFlags, io: Io): Promise<void> => {
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
+  const rigText = rigWord ?? (await rigAsked("power", flags, catalog, io));
   const { rig, scenario, places } = await subjectFrom(rigText, flags, catalog, io);
   const caps = capsFrom(flags, scenario, io);
   const assessment = placed(evaluate(rig, scenario, catalog), places);
@@ -50,4 +53,5 @@ export const runPower = async (rigText: string, flags: PowerFlags, io: Io): Prom
     document: () => powerDocument(assessment, report, scenario, catalog),
     text: (page) => powerText(rigTitle(assessment, page), assessment, report, scenario, page),
   });
+  if (rigWord === undefined) io.err(`\nThe same without questions:\n  ${commandLine("power", [rigText], { ...flags })}\n`);
 };

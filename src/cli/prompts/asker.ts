@@ -1,0 +1,103 @@
+import { createPromptModule } from "inquirer";
+import { Failure } from "../../domain/failure.js";
+import { wrapped } from "../../render/format.js";
+import { safeText } from "../../render/safe-text.js";
+import { Interrupted, type Io } from "../io.js";
+
+export interface Choice {
+  readonly value: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** What is asked, short enough for one line, and why it is asked. */
+export interface Question {
+  readonly short: string;
+  readonly why?: string;
+}
+
+/** Ways of asking in a terminal. Questions go to standard error, so that standard output has the answer and nothing else. */
+export interface Asker {
+  /** A line of text; `check` gives the reason when an answer cannot be taken. An empty line is an answer: "I don't know". */
+  readonly line: (question: Question, usual: string | undefined, check: (text: string) => string | undefined) => Promise<string>;
+  readonly choose: (question: Question, choices: readonly Choice[], usual?: string) => Promise<string>;
+  /** One of many, narrowed as one types; `free` takes what was typed where nothing matches. */
+  readonly search: (question: Question, choices: readonly Choice[], usual?: string, free?: boolean) => Promise<string>;
+}
+
+const MOST_SHOWN = 12;
+
+const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, " ");
+
+const matching = (choices: readonly Choice[], term: string | undefined): readonly Choice[] => {
+  const words = plain(term ?? "")
+    .split(" ")
+    .filter((word) => word !== "");
+  return choices.filter(({ value, name }) => words.every((word) => plain(`${value} ${name}`).includes(word)));
+};
+
+// The prompt library's own names for Ctrl-C and for a stream that ends.
+const isInterrupted = (error: unknown): boolean => error instanceof Error && (error.name === "ExitPromptError" || error.name === "AbortPromptError");
+
+const orInterrupted = async <T>(answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer;
+  } catch (error) {
+    throw isInterrupted(error) ? new Interrupted() : error;
+  }
+};
+
+/** @param columns - width of the terminal that the reasons are wrapped to */
+export const terminalAsker = ({ err, columns }: Pick<Io, "err" | "columns">): Asker => {
+  const prompt = createPromptModule({ input: process.stdin, output: process.stderr });
+  const message = ({ short, why }: Question): string => {
+    if (why !== undefined) err(`\n${wrapped(safeText(why), Math.min(columns, 100)).join("\n")}\n`);
+    return safeText(short);
+  };
+  return {
+    line: async (question, usual, check) => {
+      const { answer } = await orInterrupted(
+        prompt<{ answer: string }>([
+          {
+            type: "input",
+            name: "answer",
+            message: message(question),
+            ...(usual === undefined ? {} : { default: usual }),
+            validate: (text: string) => check(text.trim()) ?? true,
+          },
+        ]),
+      );
+      return answer.trim();
+    },
+    choose: async (question, choices, usual) => {
+      const { answer } = await orInterrupted(
+        prompt<{ answer: string }>([
+          { type: "select", name: "answer", message: message(question), choices: [...choices], ...(usual === undefined ? {} : { default: usual }) },
+        ]),
+      );
+      return answer;
+    },
+    search: async (question, choices, usual, free = false) => {
+      const first = choices.find(({ value }) => value === usual);
+      const ordered = first === undefined ? choices : [first, ...choices.filter((choice) => choice !== first)];
+      const source = (term: string | undefined): Choice[] => {
+        const found = matching(ordered, term);
+        const typed = (term ?? "").trim();
+        return [...found.slice(0, MOST_SHOWN), ...(free && typed !== "" ? [{ value: typed, name: `use "${typed}"` }] : [])];
+      };
+      const { answer } = await orInterrupted(prompt<{ answer: string }>([{ type: "search", name: "answer", message: message(question), source }]));
+      return answer;
+    },
+  };
+};
+
+/** The reason a check refuses an answer with, in words for the prompt; undefined when it takes it. */
+export const reasonOf = (check: () => unknown): string | undefined => {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return error.details.fix === undefined ? error.message : `${error.message}: ${error.details.fix}`;
+  }
+};
