@@ -44,6 +44,8 @@ export interface PowerDraw {
   /** At the typical load, 0 to 1. */
   readonly psuEfficiency?: number;
   readonly gpuLimitW?: number;
+  /** Share of its speed a card keeps at the limit it is set to; absent where no limit is set. */
+  readonly limitSpeed?: Estimate;
 }
 
 export interface EnergyBill {

@@ -1,4 +1,5 @@
-import type { Assessment, EnergyBill } from "../domain/assessment.js";
+import type { Assessment, EnergyBill, PowerDraw } from "../domain/assessment.js";
+import type { Assumptions } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
 import { gpuDeviceCount, type Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
@@ -12,9 +13,17 @@ import { limitWithin, powerDraw } from "./energy/power.js";
 import { safetySummary } from "./safety/safety.js";
 import { frameworkLines } from "./support/frameworks.js";
 import { hostNeeds } from "./support/host-needs.js";
+import { limitSpeed } from "./workload/limit-speed.js";
 import { memorySummary, performance } from "./workload/performance.js";
 
 const DAYS_PER_YEAR = 365;
+
+/** What the rig's power limit leaves of a card's speed. */
+const limitCost = (rig: Rig, assumptions: Assumptions): Pick<PowerDraw, "limitSpeed"> => {
+  const gpu = rig.gpu[0]?.part;
+  if (gpu === undefined || rig.powerLimit === undefined || rig.powerLimit >= gpu.boardPowerW) return {};
+  return { limitSpeed: { ...limitSpeed(gpu, rig.powerLimit, assumptions), basis: "modelled", source: assumptions.power.source } };
+};
 
 /** The limit that would pass, where the circuit does not carry the rig as it is. */
 const passingLimit = (rig: Rig, wallPeakW: number, scenario: Scenario, { assumptions }: Catalog): { readonly circuitLimitW?: number } => {
@@ -33,7 +42,7 @@ const electricityRange = ({ kwhPerMonth: { value, low, high } }: EnergyBill): { 
 export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assessment => {
   const { assumptions } = catalog;
   const mains = mainsVoltage(scenario);
-  const power = powerDraw(rig, mains, assumptions);
+  const power: PowerDraw = { ...powerDraw(rig, mains, assumptions), ...limitCost(rig, assumptions) };
   const models = worthModels(catalog);
   const lines = purchaseLines(rig, priceContext(scenario, catalog), models);
   const energy = energyBill(power.wallTypical, power.idle.value, scenario);

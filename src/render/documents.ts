@@ -77,6 +77,13 @@ export const assessmentJson = (assessment: Assessment): Json => {
       ...known("psu_load", power.psuLoad, (value) => roundTo(value, 3)),
       ...known("psu_efficiency", power.psuEfficiency, (value) => roundTo(value, 3)),
       ...known("gpu_power_limit_w", power.gpuLimitW, one),
+      ...known("gpu_power_limit_speed", power.limitSpeed, ({ value, low, high, basis, source }) => ({
+        value: roundTo(value, 3),
+        low: roundTo(low, 3),
+        high: roundTo(high, 3),
+        basis,
+        source,
+      })),
       basis: power.wallTypical.basis,
       source: power.wallTypical.source,
     },

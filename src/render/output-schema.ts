@@ -110,6 +110,7 @@ const assessment = z.object({
     psu_load: figure.optional(),
     psu_efficiency: figure.optional(),
     gpu_power_limit_w: figure.optional(),
+    gpu_power_limit_speed: z.object({ value: figure, low: figure, high: figure, basis, source: text }).optional(),
     basis,
     source: text,
   }),

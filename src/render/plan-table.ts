@@ -31,10 +31,21 @@ const heading = (request: PlanRequest, scenario: Scenario): string => {
   return `The ${OBJECTIVE_WORDS[request.objective]} complete rig ${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
 };
 
+/** What the limit is and what it costs in speed, how sure that is and where it is from. */
+const limitWords = (limit: number, board: number | undefined, speed: Assessment["power"]["limitSpeed"]): string => {
+  const of = board === undefined ? "" : ` of ${wattsText(board)}`;
+  const kept =
+    speed === undefined
+      ? ""
+      : `, which keeps ${percentText(speed.value)} of its speed (likely ${numberText(speed.low * 100)} to ${percentText(speed.high)}; ${speed.basis} from published sweeps: rigplan explain power-limit)`;
+  return `each card set to ${wattsText(limit)}${of}${kept}`;
+};
+
 const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, page: Page): readonly string[] => {
   const left = request.budget === undefined ? undefined : request.budget.minor - best.cost.purchase.minor;
   const limit = best.rig.powerLimit;
-  const speed = best.performance[0]?.limitSpeed ?? 1;
+  const { limitSpeed } = best.power;
+  const board = best.rig.gpu[0]?.part.boardPowerW;
   return [
     ...labelled("Buy", `${gpuWords(best)} in a complete PC (parts below)`, page),
     ...labelled(
@@ -43,7 +54,7 @@ const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, pa
       page,
     ),
     ...labelled("Gives", `${memoryWords(best)}; ${indexWords(best)}, where one RTX 3090 is 100`, page),
-    ...(limit === undefined ? [] : labelled("Limit", `each card set to ${wattsText(limit)}, which keeps ${percentText(speed)} of its speed`, page)),
+    ...(limit === undefined ? [] : labelled("Limit", limitWords(limit, board, limitSpeed), page)),
     ...labelled("Draws", `${wattsText(best.power.wallTypical.value)} at the wall while training`, page),
     ...labelled("Bill", billWords(best, scenario), page),
   ];

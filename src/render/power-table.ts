@@ -45,9 +45,19 @@ const decision = (assessment: Assessment, report: PowerReport, scenario: Scenari
   return [
     "",
     ...labelled("Socket", socketWords(asked, others, scenario), page),
+    ...(asked?.note === undefined ? [] : labelled("", asked.note, page)),
     ...labelled("Bill", billWords(assessment, scenario), page),
     ...capWords(report).flatMap((words) => labelled("Your cap", words, page)),
   ];
+};
+
+/** `109 kWh a month: 877.28 kWh a year at work and 432.16 idle` */
+const energyWords = ({ kwhPerMonth, kwhPerYear, billPerYear }: Assessment["energy"]): string => {
+  const year =
+    kwhPerYear.idle === 0
+      ? `${numberText(kwhPerYear.load, 2)} kWh a year`
+      : `${numberText(kwhPerYear.load, 2)} kWh a year at work and ${numberText(kwhPerYear.idle, 2)} kWh idle`;
+  return `${numberText(kwhPerMonth.value)} kWh a month; ${year}${billPerYear === undefined ? "" : `, ${moneyText(billPerYear)}`}`;
 };
 
 const figures = ({ power, safety, energy }: Assessment, report: PowerReport, page: Page): readonly string[] => {
@@ -84,7 +94,7 @@ const figures = ({ power, safety, energy }: Assessment, report: PowerReport, pag
       ),
       ...psu,
       ...plugs,
-      ...labelled("Energy", `${numberText(energy.kwhPerMonth.value)} kWh a month`, page),
+      ...labelled("Energy", energyWords(energy), page),
       ...(report.co2 === undefined
         ? []
         : labelled(

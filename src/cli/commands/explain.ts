@@ -1,5 +1,7 @@
 import type { Catalog } from "../../domain/catalog.js";
 import { nearest } from "../../domain/nearest.js";
+import type { SafetyStatement } from "../../domain/safety.js";
+import type { Subjects } from "../../domain/subject.js";
 import type { Term } from "../../domain/term.js";
 import { evaluate } from "../../evaluate/evaluate.js";
 import { assessmentDocument } from "../../render/documents.js";
@@ -24,7 +26,22 @@ const plain = (text: string): string =>
 
 const namesOf = ({ id, name, code, aliases = [] }: Term): readonly string[] => [id, name, ...(code === undefined ? [] : [code]), ...aliases];
 
-const termFrom = (terms: ReadonlyMap<string, Term>, text: string): Term => {
+/** A safety statement as a term: what it says, what to do, how sure it is, and where it is from. */
+const statementTerm = ({ id, name, says, todo, confidence, source, seenOn }: SafetyStatement): Term => ({
+  id,
+  name,
+  code: id.toUpperCase(),
+  says: confidence === "unconfirmed" ? `${says} (No source that confirms it was found.)` : says,
+  ...(todo === undefined ? {} : { matters: `To do: ${todo}` }),
+  source: seenOn === undefined ? source : `${source} (${seenOn})`,
+});
+
+const SAFETY_CODE = /^rp4\d{3}$/;
+
+const termFrom = (terms: ReadonlyMap<string, Term>, text: string, subjects: Subjects): Term => {
+  const code = text.trim().toLowerCase();
+  const statement = SAFETY_CODE.test(code) ? subjects.safety().get(code) : undefined;
+  if (statement !== undefined) return statementTerm(statement);
   const word = plain(text.slice(0, 100));
   const found = terms.get(text) ?? [...terms.values()].find((term) => namesOf(term).some((name) => plain(name) === word));
   if (found !== undefined) return found;
@@ -74,7 +91,7 @@ export const runExplain = async (text: string | undefined, flags: ExplainFlags, 
     });
     return;
   }
-  const term = termFrom(terms, text);
+  const term = termFrom(terms, text, catalog.subjects);
   const figures = flags.rig === undefined ? [] : await figuresOf(term, flags.rig, flags, catalog, io);
   const see = (term.see ?? []).flatMap((id) => {
     const other = terms.get(id);
