@@ -2,6 +2,7 @@ import type { Architecture } from "./architecture.js";
 import type { PublishedBuild } from "./build.js";
 import type { HostNeed } from "./host-need.js";
 import type { LlmBenchmarks, LlmInferenceRow, LlmSpeedModel, LlmTuningRow } from "./llm.js";
+import type { MemoryBenchmarks, MemoryModel } from "./memory.js";
 import type { Inflation, YearlyRates } from "./money-history.js";
 import type { DrawMeasurements, PowerModel, PowerSweeps } from "./power-model.js";
 import type { PriceSeries } from "./price-level.js";
@@ -43,6 +44,8 @@ export interface SubjectOf {
   readonly llmInference: LlmBenchmarks<LlmInferenceRow>;
   readonly llmTuning: LlmBenchmarks<LlmTuningRow>;
   readonly llmSpeed: LlmSpeedModel;
+  readonly memoryModel: MemoryModel;
+  readonly memoryBenchmarks: MemoryBenchmarks;
 }
 export type SubjectName = keyof SubjectOf;
 

@@ -40,6 +40,9 @@ const spellings = (models: ReadonlyMap<string, WorkloadModel>): ReadonlyMap<stri
   return found;
 };
 
+/** The model that a name means, however it is spelt; undefined where none has that name. */
+export const findModel = (text: string, models: ReadonlyMap<string, WorkloadModel>): WorkloadModel | undefined => modelNamed(text, spellings(models));
+
 /** `meta-llama/Llama-3.1-8B-Instruct` and the like, down to what names the model. */
 const modelNamed = (text: string, known: ReadonlyMap<string, WorkloadModel>): WorkloadModel | undefined => {
   let word = text.toLowerCase();

@@ -1,6 +1,9 @@
 import {
   ATTENTION,
+  COMPILED,
+  EMBEDDINGS,
   KV_TYPES,
+  LOSSES,
   type Method,
   OFFLOAD,
   OPTIMIZERS,
@@ -68,6 +71,13 @@ export const SETTINGS: { readonly [S in SettingName]: SettingKind } = {
     synonyms: { yes: "full", on: "full", true: "full", no: "none", off: "none", false: "none" },
   },
   attention: { aliases: ["attn"], says: "attention kernel", words: ATTENTION, synonyms: { "flash-attention": "flash", sdpa: "flash", eager: "plain" } },
+  loss: { aliases: ["cross_entropy"], says: "how the loss over the vocabulary is worked out", words: LOSSES, synonyms: { fused: "chunked", liger: "chunked" } },
+  compile: {
+    aliases: ["compiled", "torch_compile"],
+    says: "operations joined by the compiler",
+    words: COMPILED,
+    synonyms: { on: "yes", off: "no", true: "yes", false: "no" },
+  },
   quant: {
     aliases: ["q", "weights", "type", "quantization", "quantisation", "format"],
     says: "how weights are stored",
@@ -101,6 +111,7 @@ export const SETTINGS: { readonly [S in SettingName]: SettingKind } = {
     synonyms: { f16: "fp16", bf16: "fp16", q8: "q8_0", int8: "q8_0", fp8: "q8_0", q4: "q4_0", int4: "q4_0" },
   },
   rank: { aliases: ["r", "lora_rank"], says: "rank of the adapters", bounds: [1, 4096] },
+  embeddings: { aliases: ["embedding", "modules_to_save"], says: "embeddings and head under adapters", words: EMBEDDINGS },
   shard: {
     aliases: ["sharding", "zero", "parallel"],
     says: "how cards share a training job",
@@ -131,8 +142,8 @@ export const settingsOf = (model: WorkloadModel, method: Method): readonly Setti
   }
   if (model.family === "speech") return method === "infer" ? ["batch", "quant"] : [...TRAINING, ...SHARED];
   if (method === "infer") return ["batch", "seq", "quant", "kv", "offload"];
-  if (method === "train" || method === "finetune") return [...TRAINING, "seq", "attention", ...SHARED];
-  return ["batch", "seq", "quant", "optimizer", "recompute", "attention", "rank", ...SHARED];
+  if (method === "train" || method === "finetune") return [...TRAINING, "seq", "attention", "loss", "compile", ...SHARED];
+  return ["batch", "seq", "quant", "optimizer", "recompute", "attention", "loss", "compile", "rank", "embeddings", ...SHARED];
 };
 
 const USUAL_CONTEXT = 8192;
@@ -156,13 +167,16 @@ export const usualSettings = (model: WorkloadModel, method: Method): WorkloadSet
     batch: own?.batch ?? 1,
     ...(context === undefined || model.family === "vision" ? {} : { seq: Math.min(context, method === "infer" ? USUAL_CONTEXT : USUAL_TRAINING_TOKENS) }),
     ...(model.imageSize === undefined ? {} : { size: model.imageSize }),
-    precision: "amp",
+    precision: method === "infer" && !isVision ? "pure-bf16" : "amp",
     optimizer: isVision ? "sgd-momentum" : "adamw",
     recompute: method !== "infer" && (isLlm || model.family === "diffusion") ? "full" : "none",
     attention: isLlm || model.family === "diffusion" ? "flash" : "plain",
+    loss: "plain",
+    compile: "no",
     quant: usualQuant(model, method),
     kv: "fp16",
     rank: isAdapter ? USUAL_RANK : 1,
+    embeddings: "frozen",
     shard: "auto",
     offload: "none",
     ...own?.settings,

@@ -20,6 +20,17 @@ export type Recompute = (typeof RECOMPUTE)[number];
 export const ATTENTION = ["flash", "plain"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
+/** Scores over the vocabulary held for all tokens at once, or a piece at a time (fused and chunked losses). */
+export const LOSSES = ["plain", "chunked"] as const;
+export type Loss = (typeof LOSSES)[number];
+/** Whether the framework's compiler joins operations, so that fewer values are kept. */
+export const COMPILED = ["no", "yes"] as const;
+export type Compiled = (typeof COMPILED)[number];
+
+/** Whether adapters leave embeddings and output head as they are, or train them too (new words, base models). */
+export const EMBEDDINGS = ["frozen", "trained"] as const;
+export type Embeddings = (typeof EMBEDDINGS)[number];
+
 /** How several cards share a training job; `auto` is the least sharding that fits. */
 export const SHARDING = ["auto", "none", "zero1", "zero2", "zero3"] as const;
 export type Sharding = (typeof SHARDING)[number];
@@ -71,9 +82,12 @@ export interface WorkloadSettings {
   readonly optimizer: Optimizer;
   readonly recompute: Recompute;
   readonly attention: Attention;
+  readonly loss: Loss;
+  readonly compile: Compiled;
   readonly quant: Quant;
   readonly kv: KvType;
   readonly rank: number;
+  readonly embeddings: Embeddings;
   readonly shard: Sharding;
   readonly offload: Offload;
 }

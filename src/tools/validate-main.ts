@@ -8,6 +8,7 @@ import type { Validate } from "./validate/validation.js";
 /** Every validation by name; each is loaded when it is asked for. */
 const VALIDATIONS: Readonly<Record<string, () => Promise<{ readonly validate: Validate }>>> = {
   frameworks: () => import("./validate/frameworks.js"),
+  memory: () => import("./validate/memory.js"),
   power: () => import("./validate/power.js"),
   llm: () => import("./validate/llm.js"),
 };

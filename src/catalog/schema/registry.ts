@@ -4,6 +4,7 @@ import { camel } from "../camel.js";
 import { buildSchema, encodeBuild } from "./builds.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
 import { encodeLlmInference, encodeLlmSpeed, encodeLlmTuning, llmInferenceSchema, llmSpeedSchema, llmTuningSchema } from "./llm.js";
+import { encodeMemoryBenchmarks, encodeMemoryModel, memoryBenchmarksSchema, memoryModelSchema } from "./memory-model.js";
 import { encodeInflation, encodeYearlyRates, inflationSchema, yearlyRatesSchema } from "./money-history.js";
 import { encodeReliability, encodeResale, encodeUsedPrices, reliabilitySchema, resaleSchema, usedPricesSchema } from "./ownership.js";
 import { drawMeasurementsSchema, encodeDrawMeasurements, encodePowerModel, encodePowerSweeps, powerModelSchema, powerSweepsSchema } from "./power.js";
@@ -86,6 +87,8 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
   powerSweeps: { folder: "benchmarks", only: "power-limits", schema: powerSweepsSchema, encode: encodePowerSweeps },
   safety: { folder: "safety", schema: safetySchema, encode: encodeSafety },
   powerReadings: { folder: "benchmarks", only: "power-draw", schema: drawMeasurementsSchema, encode: encodeDrawMeasurements },
+  memoryModel: { folder: "models", only: "memory", schema: memoryModelSchema, encode: encodeMemoryModel },
+  memoryBenchmarks: { folder: "benchmarks", only: "memory", schema: memoryBenchmarksSchema, encode: encodeMemoryBenchmarks },
 };
 
 export const SUBJECT_NAMES = Object.keys(SUBJECTS) as readonly SubjectName[];

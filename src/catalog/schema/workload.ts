@@ -1,7 +1,10 @@
 import { z } from "zod";
 import {
   ATTENTION,
+  COMPILED,
+  EMBEDDINGS,
   KV_TYPES,
+  LOSSES,
   METHODS,
   OFFLOAD,
   OPTIMIZERS,
@@ -26,9 +29,12 @@ const settings = z.strictObject({
   optimizer: z.enum(OPTIMIZERS).exactOptional(),
   recompute: z.enum(RECOMPUTE).exactOptional(),
   attention: z.enum(ATTENTION).exactOptional(),
+  loss: z.enum(LOSSES).exactOptional(),
+  compile: z.enum(COMPILED).exactOptional(),
   quant: z.enum(QUANTS).exactOptional(),
   kv: z.enum(KV_TYPES).exactOptional(),
   rank: atLeastOne(4096).exactOptional(),
+  embeddings: z.enum(EMBEDDINGS).exactOptional(),
   shard: z.enum(SHARDING).exactOptional(),
   offload: z.enum(OFFLOAD).exactOptional(),
 });
