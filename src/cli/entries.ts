@@ -17,7 +17,7 @@ const quoted = (text: string): string => JSON.stringify(text.slice(0, LONGEST));
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_]+/g, "-");
 
 /** A card's name without its maker: `RTX 3090`, `A100 PCIe 80GB`. */
-const shortName = (name: string): string => name.replace(/^(?:NVIDIA|AMD|Intel) (?:GeForce |Radeon |Tesla )?/, "").replace(/^Tesla /, "");
+export const shortName = (name: string): string => name.replace(/^(?:NVIDIA|AMD|Intel) (?:GeForce |Radeon |Tesla )?/, "").replace(/^Tesla /, "");
 
 const counted = (count: number, name: string): string => (count === 1 ? name : `${count} × ${name}`);
 

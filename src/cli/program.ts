@@ -119,6 +119,9 @@ const compareCommand = (io: Io): Command =>
         .argument("[what...]", "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab"),
     )
       .addOption(single("--run-hours <hours>", "how long one run of your job takes on the first rig: says how many runs a week each allows"))
+      .addOption(single("--equal-budget <amount>", "given GPUs by id: as many of each as this buys, host included"))
+      .addOption(single("--baseline <file>", "a rig file, or JSON saved before: what changed in parts, money, watts and findings"))
+      .option("--winners", "how many GPUs competition winners used, beside yours")
       .addOption(single("--peak-hours <hours>", "hours a month in which you want twice the speed: buy a second rig, or rent the peaks?")),
   )
     .addHelpText(

@@ -4,7 +4,11 @@ import { Failure, type Place } from "../domain/failure.js";
 import { CONDITIONS, type Condition } from "../domain/offer.js";
 import type { Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
+import { priceContext } from "../evaluate/context.js";
+import { marketPrice } from "../evaluate/cost/price.js";
 import { plan } from "../plan/plan.js";
+import { moneyText } from "../render/format.js";
+import { type Money, money } from "../units/money.js";
 import { partFor } from "./catalogs.js";
 import type { Io } from "./io.js";
 import { numberWithin, oneOf, usage } from "./parse.js";
@@ -53,12 +57,14 @@ const conditionOf = ({ id, condition }: Shorthand, catalog: Catalog): Condition 
 /**
  * The host that gets most work out of the cards named for what it costs to own: what a person would put around them.
  * The cards count as there already while it is looked for, so that an uncertain price of theirs does not stand in the way.
+ * @param hostBudget - most to spend on the rest of the machine
  */
-const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog): Rig => {
+const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, hostBudget?: Money): Rig | undefined => {
   const { count, id, limitW } = shorthand;
   const devices = count * (catalog.parts.gpu.get(id)?.deviceCount ?? 1);
   const { best } = plan(
     {
+      ...(hostBudget === undefined ? {} : { budget: hostBudget }),
       conditions: CONDITIONS,
       own: Array.from({ length: count }, () => id),
       withParts: [id],
@@ -73,13 +79,44 @@ const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog): 
     { ...scenario, frameworks: [], region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V } },
     catalog,
   );
-  if (best === undefined) {
-    throw new Failure("no-rig", `no complete host in the catalogue takes ${count} × ${id}`, {
-      fix: "write the rig out in a file: the findings then say what is in the way (rigplan catalog schema rig)",
-    });
-  }
+  if (best === undefined) return undefined;
   const condition = conditionOf(shorthand, catalog);
   return { ...best.rig, gpu: best.rig.gpu.map((line) => ({ ...line, condition, owned: false })) };
+};
+
+const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog): Rig => {
+  const rig = hosted(shorthand, scenario, catalog);
+  if (rig !== undefined) return rig;
+  throw new Failure("no-rig", `no complete host in the catalogue takes ${shorthand.count} × ${shorthand.id}`, {
+    fix: "write the rig out in a file: the findings then say what is in the way (rigplan catalog schema rig)",
+  });
+};
+
+const MOST_CARDS = 16;
+
+/**
+ * As many of a card as an amount buys, in the best complete machine for what is left of it.
+ * @param text - `rtx-3090`, `rtx-3090@280W`, `rtx-3090:used`
+ * @throws Failure when it is no card, the card has no price, or the amount does not buy one (exit code 3)
+ */
+export const boughtRig = (text: string, budget: Money, scenario: Scenario, catalog: Catalog): Rig => {
+  const one = shorthandOf(`1x:${text}`, catalog);
+  if (one === undefined)
+    throw usage(`${JSON.stringify(text.slice(0, 80))} is not a card`, "write its id alone, such as rtx-3090, rtx-3090@280W or rtx-3090:used");
+  const gpu = catalog.parts.gpu.get(one.id);
+  const price = gpu === undefined ? undefined : marketPrice(gpu, conditionOf(one, catalog), priceContext(scenario, catalog))?.price;
+  if (price === undefined || price.minor <= 0)
+    throw usage(`no price is known for ${one.id}`, `enter yours: rigplan catalog price ${one.id} AMOUNT --currency ${scenario.currency}`);
+  let found: Rig | undefined;
+  for (let count = 1; count <= MOST_CARDS && count * price.minor < budget.minor; count += 1) {
+    const rig = hosted({ ...one, count }, scenario, catalog, money(budget.minor - count * price.minor, budget.currency));
+    if (rig === undefined) break;
+    found = rig;
+  }
+  if (found !== undefined) return found;
+  throw new Failure("no-rig", `${moneyText(budget)} does not buy one ${gpu?.name ?? one.id} (${moneyText(price)}) with a host that takes it`, {
+    fix: "raise --equal-budget, or leave the card out",
+  });
 };
 
 /** An assessment whose findings say where in the rig file the part concerned stands. */

@@ -1,7 +1,9 @@
 import type { Money } from "../units/money.js";
 import type { Assessment, FrameworkLine, MemorySummary, PerformanceLine } from "./assessment.js";
+import type { RigChange } from "./change.js";
 import type { Estimate } from "./estimate.js";
 import type { RentalOffer, RentalProvider, RentalTier } from "./rental.js";
+import type { WinnersReport } from "./winner.js";
 
 /** An offer as this buyer pays it. */
 export interface PricedRental {
@@ -59,10 +61,6 @@ export interface RunsPerWeek {
 export interface OwnedColumn extends ColumnBase {
   readonly kind: "rig" | "build";
   readonly assessment: Assessment;
-  readonly ownershipLow?: Money;
-  readonly ownershipHigh?: Money;
-  /** Electricity over the years kept. */
-  readonly runningTotal?: Money;
 }
 
 /** A machine by the hour. */
@@ -145,4 +143,7 @@ export interface Comparison {
   readonly hybrid: readonly Hybrid[];
   /** Labels of the columns that do all the work, cheapest first. */
   readonly ranking: readonly string[];
+  /** Against a saved state; one for each rig that has one. */
+  readonly changes?: readonly RigChange[];
+  readonly winners?: WinnersReport;
 }

@@ -22,3 +22,21 @@ export interface WinnersPlatform {
   readonly notes?: readonly string[];
   readonly solutions: readonly WinningSolution[];
 }
+
+/** How a rig stands beside what competition winners trained on. */
+export interface WinnersReport {
+  readonly solutions: number;
+  readonly platforms: readonly { readonly name: string; readonly solutions: number }[];
+  readonly years: { readonly from: number; readonly to: number };
+  readonly byGpuCount: readonly { readonly gpus: string; readonly solutions: number; readonly share: number }[];
+  readonly byTask: readonly { readonly task: string; readonly solutions: number; readonly medianGpus: number; readonly medianHours?: number }[];
+  /** Of the solutions that say how long they trained; per model in some, of a whole ensemble in others. */
+  readonly hours?: { readonly solutions: number; readonly lower: number; readonly median: number; readonly upper: number; readonly most: number };
+  readonly beside: readonly {
+    readonly label: string;
+    readonly gpuCount: number;
+    /** Share of the solutions that used no more GPUs than this. */
+    readonly shareWithin: number;
+    readonly examples: readonly (WinningSolution & { readonly platform: string })[];
+  }[];
+}

@@ -2,15 +2,15 @@ import type { CostYear } from "../domain/assessment.js";
 import type { BreakEven, CloudColumn, Column, FreeColumn, Hybrid, OwnedColumn, WorkMeasure } from "../domain/comparison.js";
 import { type Money, money } from "../units/money.js";
 import { DAYS_PER_YEAR, type Desk, HOURS_PER_DAY, isCloud, isOwned, MONTHS_PER_YEAR, speedIn } from "./comparison-desk.js";
-import { breakEvenMonth, type OwnedCurve, trajectory } from "./cost/break-even.js";
+import { breakEvenMonth, trajectory } from "./cost/break-even.js";
 
 /** Break-even is looked for this far: no rig is kept longer. */
 const HORIZON_YEARS = 10;
 
-const curveOf = (column: OwnedColumn, desk: Desk): OwnedCurve | undefined => {
+/** What owning has cost at the end of each year, as far as is looked at; undefined where a price or the electricity rate is not known. */
+const yearsOf = (column: OwnedColumn, desk: Desk): readonly CostYear[] | undefined => {
   const { cost } = desk.assess(column, desk.scenario.loadHoursPerDay, HORIZON_YEARS);
-  const years: readonly CostYear[] = cost.years;
-  return years.length < HORIZON_YEARS || cost.unpriced.length > 0 ? undefined : { purchase: cost.purchase, years };
+  return cost.years.length < HORIZON_YEARS || cost.unpriced.length > 0 ? undefined : cost.years;
 };
 
 const TENTHS = 10;
@@ -37,14 +37,14 @@ export const breakEvenOf = (owned: OwnedColumn, rented: CloudColumn | FreeColumn
   const base = { owned: owned.label, rented: rented.label, horizonMonths: HORIZON_YEARS * MONTHS_PER_YEAR, trajectory: [] };
   const fast = work === undefined ? undefined : speedIn(owned, work.workload);
   const slow = work === undefined ? undefined : speedIn(rented, work.workload);
-  const curve = curveOf(owned, desk);
+  const years = yearsOf(owned, desk);
   if (fast === undefined || slow === undefined) return { ...base, status: "unknown", reason: "the speed of one of them is not known" };
   const hoursRatio = fast.throughput.value / slow.throughput.value;
   if (rented.kind === "free") return { ...base, status: "never", hoursRatio, reason: "what costs nothing is never dearer, as far as its hours go" };
-  if (curve === undefined) return { ...base, status: "unknown", hoursRatio, reason: "a price or the electricity rate is not known" };
+  if (years === undefined) return { ...base, status: "unknown", hoursRatio, reason: "a price or the electricity rate is not known" };
   const perMonth = (desk.scenario.loadHoursPerDay * hoursRatio * DAYS_PER_YEAR) / MONTHS_PER_YEAR;
   const rentedAfter = (month: number): Money => desk.charge(rented.rental, perMonth * month) ?? money(0, desk.scenario.currency);
-  const months = breakEvenMonth(curve, rentedAfter, base.horizonMonths);
+  const months = breakEvenMonth(years, rentedAfter, base.horizonMonths);
   const shown = Math.min(base.horizonMonths, Math.max(desk.scenario.years * MONTHS_PER_YEAR, months ?? 0));
   const from = paysFrom(owned, rented, hoursRatio, desk);
   return {
@@ -53,7 +53,7 @@ export const breakEvenOf = (owned: OwnedColumn, rented: CloudColumn | FreeColumn
     ...(months === undefined ? { reason: `not within ${base.horizonMonths} months at these hours` } : { months }),
     hoursRatio,
     ...(from === undefined ? {} : { paysFromHoursPerDay: from }),
-    trajectory: trajectory(curve, rentedAfter, Math.ceil(shown)),
+    trajectory: trajectory(years, rentedAfter, Math.ceil(shown)),
   };
 };
 

@@ -5,9 +5,9 @@ import type { Gpu } from "../domain/part.js";
 import type { RentalOffer, RentalProvider, RentalTier } from "../domain/rental.js";
 import type { Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
-import { type Money, money, subtractMoney } from "../units/money.js";
+import { type Money, money } from "../units/money.js";
 import { gibibytes, watts } from "../units/quantity.js";
-import { DAYS_PER_YEAR, type Desk, MONTHS_PER_YEAR } from "./comparison-desk.js";
+import { DAYS_PER_YEAR, type Desk } from "./comparison-desk.js";
 import { priceContext } from "./context.js";
 import { weeklyHours } from "./cost/allowance.js";
 import { flatCharge, rentalCharge } from "./cost/rental-price.js";
@@ -57,15 +57,6 @@ const rentedFigures = (
 
 const ownedColumn = (entry: Extract<Entry, { rig: Rig }>, { scenario, catalog }: Desk): OwnedColumn => {
   const assessment = evaluate(entry.rig, scenario, catalog);
-  const { cost, energy } = assessment;
-  const running = cost.years.reduce((total, year) => total + year.running.minor, 0);
-  const isKnown = cost.ownership !== undefined;
-  const slack = (edge: Money | undefined): number =>
-    edge === undefined || energy.billPerMonth === undefined ? 0 : (edge.minor - energy.billPerMonth.minor) * MONTHS_PER_YEAR * scenario.years;
-  const range = (resale: Money, bill: Money | undefined): Money | undefined =>
-    cost.ownership === undefined ? undefined : money(Math.round(cost.ownership.minor + subtractMoney(cost.resale, resale).minor + slack(bill)), cost.currency);
-  const low = range(cost.resaleHigh, energy.billPerMonthLow);
-  const high = range(cost.resaleLow, energy.billPerMonthHigh);
   return {
     kind: entry.kind,
     label: entry.label,
@@ -74,9 +65,6 @@ const ownedColumn = (entry: Extract<Entry, { rig: Rig }>, { scenario, catalog }:
     memory: assessment.memory,
     performance: assessment.performance,
     frameworks: assessment.frameworks,
-    ...(low === undefined ? {} : { ownershipLow: low }),
-    ...(high === undefined ? {} : { ownershipHigh: high }),
-    ...(isKnown ? { runningTotal: money(running, cost.currency) } : {}),
   };
 };
 

@@ -1,6 +1,8 @@
+import type { RigChange } from "../domain/change.js";
 import type { Column, Comparison } from "../domain/comparison.js";
 import type { Scenario } from "../domain/scenario.js";
 import { hoursText } from "./allowance-words.js";
+import { changeWords } from "./change-table.js";
 import { moneyText, plural } from "./format.js";
 
 const costText = ({ equalWork }: Column): string => (equalWork?.cost === undefined ? "not known" : moneyText(equalWork.cost));
@@ -56,6 +58,21 @@ const buyOrRent = ({ columns, breakEven }: Comparison, { loadHoursPerDay, years 
   return ` Buying beats renting soonest with ${name(soonest.owned)}: from month ${soonest.months ?? 0} against ${name(soonest.rented)}.`;
 };
 
+/** There is nothing to decide about one column: what it is, and what changed. */
+const aloneWords = (column: Column, change: RigChange | undefined, { years }: Scenario): string => {
+  if (change !== undefined) return changeWords(change, column.name);
+  const cost = costText(column);
+  return isGift(column)
+    ? `${column.name} costs nothing.`
+    : `${column.name} costs ${cost} over ${plural(years, "year")}; name more rigs, or cloud: and free: ones, to compare it with.`;
+};
+
 /** The answer in one or two sentences. */
-export const decisionWords = (comparison: Comparison, scenario: Scenario): string =>
+export const decisionWords = (comparison: Comparison, scenario: Scenario): string => {
+  const [first, second] = comparison.columns;
+  if (first !== undefined && second === undefined) return aloneWords(first, comparison.changes?.[0], scenario);
+  return answerWords(comparison, scenario);
+};
+
+const answerWords = (comparison: Comparison, scenario: Scenario): string =>
   `${cheapestWords(comparison, scenario)}${passedOver(comparison)}${fullUseWords(comparison, scenario)}${buyOrRent(comparison, scenario)}`;

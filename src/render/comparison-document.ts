@@ -1,12 +1,14 @@
 import type { Catalog } from "../domain/catalog.js";
-import type { BreakEven, CloudColumn, Column, Comparison, EqualWork, FreeColumn, Hybrid, OwnedColumn, WorkMeasure } from "../domain/comparison.js";
+import type { BreakEven, CloudColumn, Column, Comparison, EqualWork, FreeColumn, Hybrid, WorkMeasure } from "../domain/comparison.js";
 import type { Estimate } from "../domain/estimate.js";
 import type { Scenario } from "../domain/scenario.js";
 import { roundTo } from "../units/rounding.js";
 import { limitsOf } from "./allowance-words.js";
+import { changeJson } from "./change-table.js";
 import { assessmentJson, envelope, performanceJson } from "./documents.js";
 import { frameworkJson } from "./framework-json.js";
 import { type Json, known, moneyJson } from "./json-values.js";
+import { winnersJson } from "./winners-table.js";
 
 const two = (value: number): number => roundTo(value, 2);
 
@@ -38,19 +40,6 @@ const rentedJson = (column: CloudColumn | FreeColumn, systemGib: number | undefi
   performance: column.performance.map(performanceJson),
   frameworks: column.frameworks.map(frameworkJson),
 });
-
-const ownedJson = (column: OwnedColumn): Json => {
-  const assessment = assessmentJson(column.assessment);
-  return {
-    ...assessment,
-    cost: {
-      ...(assessment["cost"] as Json),
-      ...known("running_total", column.runningTotal, moneyJson),
-      ...known("ownership_low", column.ownershipLow, moneyJson),
-      ...known("ownership_high", column.ownershipHigh, moneyJson),
-    },
-  };
-};
 
 const cloudJson = (column: CloudColumn): Json => {
   const { provider, offer, machines, gpuCount, perHour, perGpuHour, ageDays, isOld, conversion } = column.rental;
@@ -115,7 +104,7 @@ const freeJson = (column: FreeColumn, work: WorkMeasure | undefined): Json => {
 };
 
 const columnJson = (column: Column, work: WorkMeasure | undefined): Json => {
-  const figures = column.kind === "cloud" ? cloudJson(column) : column.kind === "free" ? freeJson(column, work) : ownedJson(column);
+  const figures = column.kind === "cloud" ? cloudJson(column) : column.kind === "free" ? freeJson(column, work) : assessmentJson(column.assessment);
   return { ...sharedJson(column), ...figures };
 };
 
@@ -144,7 +133,7 @@ const hybridJson = ({ owned, rented, ownHoursPerDay, rentedHoursPerMonth, cost, 
 
 /** A comparison as machine-readable output spells it. */
 export const comparisonDocument = (comparison: Comparison, scenario: Scenario, catalog: Catalog): Json => {
-  const { work, columns, breakEven, hybrid, ranking } = comparison;
+  const { work, columns, breakEven, hybrid, ranking, changes, winners } = comparison;
   return envelope("compare", scenario, catalog, {
     ...known("work", work, ({ reference, workload, unit, speed, hoursPerDay }) => ({
       reference,
@@ -158,5 +147,7 @@ export const comparisonDocument = (comparison: Comparison, scenario: Scenario, c
     ranking,
     break_even: breakEven.map(breakEvenJson),
     hybrid: hybrid.map(hybridJson),
+    ...known("changes", changes, (found) => found.map(changeJson)),
+    ...known("winners", winners, winnersJson),
   });
 };

@@ -1,6 +1,7 @@
+import type { CostYear } from "../domain/assessment.js";
 import type { Column, OwnedColumn, WorkMeasure } from "../domain/comparison.js";
 import type { Scenario } from "../domain/scenario.js";
-import type { Money } from "../units/money.js";
+import { type Money, sumMoney } from "../units/money.js";
 import { hoursText } from "./allowance-words.js";
 import { moneyText, numberText, percentText, plural, wattsText } from "./format.js";
 import type { GridRow } from "./grid.js";
@@ -38,11 +39,24 @@ const purchase = owned(({ assessment: { cost, parts } }) => {
   return parts.every((part) => part.owned) ? ["owned already"] : amount(cost.purchase);
 });
 
+/** A running cost over all the years kept. */
+const overYears = (part: (year: CostYear) => Money): CellOf =>
+  owned(({ assessment: { cost } }) =>
+    amount(
+      cost.years.length === 0
+        ? undefined
+        : sumMoney(
+            cost.years.map((year) => part(year)),
+            cost.currency,
+          ),
+    ),
+  );
+
 const total = owned(
-  ({ assessment: { cost }, ownershipLow, ownershipHigh }) => [
+  ({ assessment: { cost } }) => [
     ...amount(cost.ownership),
-    ...(ownershipLow === undefined ? [] : [`low ${moneyText(ownershipLow)}`]),
-    ...(ownershipHigh === undefined ? [] : [`high ${moneyText(ownershipHigh)}`]),
+    ...(cost.ownershipLow === undefined ? [] : [`low ${moneyText(cost.ownershipLow)}`]),
+    ...(cost.ownershipHigh === undefined ? [] : [`high ${moneyText(cost.ownershipHigh)}`]),
   ],
   (column) => (column.kind === "cloud" ? amount(column.costTotal) : column.pricePerMonth === undefined ? FREE : [moneyText(column.pricePerMonth), "a month"]),
 );
@@ -82,13 +96,16 @@ const draw = owned(({ assessment: { power, safety } }) => [
   ...(safety.circuitShare === undefined ? [] : [`${percentText(safety.circuitShare)} of socket`]),
 ]);
 
+const YEAR_DIGITS = 4;
+
 const support =
   (framework: string): CellOf =>
   ({ frameworks }) => {
     const line = frameworks.find((entry) => entry.framework === framework);
     if (line === undefined || line.status === "unknown") return UNKNOWN;
-    const { from, to } = line.expectedUntil ?? {};
-    const until = from === undefined || to === undefined ? [] : [`until ${from}${to === from ? "" : `-${String(to).slice(-2)}`}`];
+    const from = line.expectedUntil?.from.slice(0, YEAR_DIGITS);
+    const to = line.expectedUntil?.to.slice(0, YEAR_DIGITS);
+    const until = from === undefined || to === undefined ? [] : [`until ${from}${to === from ? "" : `-${to.slice(-2)}`}`];
     if (line.status === "supported") return ["newest", ...until];
     return line.status === "unsupported" ? ["does not run"] : [line.lastVersion === undefined ? "older only" : `up to ${line.lastVersion}`, ...until];
   };
@@ -122,7 +139,8 @@ export const comparisonRows = (
     ...(anyOwned
       ? ([
           ["To buy", purchase],
-          [`Electricity, ${span}`, owned(({ runningTotal }) => amount(runningTotal))],
+          [`Electricity, ${span}`, overYears(({ electricity }) => electricity)],
+          [`Repairs set aside, ${span}`, overYears(({ reserve }) => reserve)],
           [`Sells for after ${span}`, resale],
         ] as const)
       : []),

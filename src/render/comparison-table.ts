@@ -1,6 +1,7 @@
 import type { BreakEven, CloudColumn, Column, Comparison, Hybrid, OwnedColumn } from "../domain/comparison.js";
 import type { Scenario } from "../domain/scenario.js";
 import { hoursText, limitsOf } from "./allowance-words.js";
+import { changeSection } from "./change-table.js";
 import { decisionWords } from "./comparison-decision.js";
 import { comparisonRows } from "./comparison-rows.js";
 import { findingWords } from "./findings.js";
@@ -8,6 +9,7 @@ import { moneyText, numberText, plural } from "./format.js";
 import { gridLines } from "./grid.js";
 import type { Page } from "./style.js";
 import { bullet, headline, paragraph, section } from "./table.js";
+import { winnersSection } from "./winners-table.js";
 
 const SHOWN_FINDINGS = 3;
 
@@ -73,7 +75,7 @@ const yearOf = (month: string): number => Number(month.slice(0, 4));
 
 /** Software that ends, or is expected to end, while the rig is kept; what does not run on an own rig stands among its findings. */
 const supportBullets = (columns: readonly Column[], { asOf, years }: Scenario, page: Page): readonly string[] => {
-  const kept = Number(asOf.slice(0, 4)) + years;
+  const kept = yearOf(asOf) + years;
   return columns.flatMap((column) =>
     column.frameworks
       .filter(({ requested }) => requested)
@@ -115,17 +117,18 @@ const howToRead = ({ work, columns }: Comparison, scenario: Scenario, nameOf: (l
       ? "No speed is known, so the columns are not brought to equal work."
       : `Equal work: every column is asked to do what ${nameOf(work.reference)} does in ${hoursText(work.hoursPerDay)} h a day (${work.workload === "training-index" ? "training index" : work.workload}), in as many hours as its own speed needs; rented hours are scaled by that. The rows above it are at ${hoursText(loadHoursPerDay)} h a day for each.`;
   const conversions = conversionsOf(columns);
-  return `${equal} Total = purchase + electricity - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, repairs, your time and internet are not in it.${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
+  return `${equal} Total = purchase + electricity + repairs - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, your time and internet are not in it.${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
 };
 
 /** A comparison for a person to read: the decision, the table, buying against renting, what the rented and the free cannot do. */
 export const comparisonText = (comparison: Comparison, scenario: Scenario, page: Page): string => {
-  const { columns, work, breakEven, hybrid } = comparison;
+  const { columns, work, breakEven, hybrid, changes = [], winners } = comparison;
   const names = new Map(columns.map(({ label, name }) => [label, name]));
   const nameOf = (label: string): string => names.get(label) ?? label;
   const heads = columns.map(({ name }) => name);
   return [
     ...headline(decisionWords(comparison, scenario), page),
+    ...changes.flatMap((change) => changeSection(change, nameOf, page)),
     "",
     ...gridLines(heads, comparisonRows(columns, work, scenario), page),
     ...section(
@@ -154,6 +157,7 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
       columns.filter(isCloud).flatMap((column) => bullet(offerWords(column), page)),
       page,
     ),
+    ...(winners === undefined ? [] : winnersSection(winners, nameOf, page)),
     ...section("SOFTWARE", supportBullets(columns, scenario, page), page),
     ...section(
       "IN THE WAY",

@@ -121,7 +121,7 @@ export const assessmentJson = (assessment: Assessment): Json => {
   };
 };
 
-const scenarioJson = (scenario: Scenario): Json => {
+export const scenarioJson = (scenario: Scenario): Json => {
   const { region, circuit } = scenario;
   return {
     region: region.code,

@@ -278,7 +278,6 @@ const ownedColumn = z.object({
   ...column.shape,
   ...assessment.shape,
   kind: z.enum(["rig", "build"]),
-  cost: assessment.shape.cost.extend({ running_total: money.optional(), ownership_low: money.optional(), ownership_high: money.optional() }),
 });
 const cloudColumn = z.object({
   ...column.shape,
@@ -334,7 +333,43 @@ const freeColumn = z.object({
   }),
 });
 
+const value = z.union([text, figure, money]);
+const difference = z.object({ field: text, before: value.optional(), after: value.optional(), change: value.optional() });
+const changedFinding = z.object({ code: text, part: text, other: text.optional(), verdict: text, message: text });
+const change = z.object({
+  baseline: text,
+  label: text,
+  changed: z.boolean(),
+  parts: z.array(
+    z.object({
+      change: z.enum(["added", "removed", "quantity", "condition", "price"]),
+      kind: text,
+      id: text,
+      name: text,
+      before: value.optional(),
+      after: value.optional(),
+    }),
+  ),
+  money: z.array(difference),
+  numbers: z.array(difference),
+  new_findings: z.array(changedFinding),
+  gone_findings: z.array(changedFinding),
+  scenario: z.array(difference),
+});
+
+const winners = z.object({
+  solutions: z.int(),
+  platforms: z.array(z.object({ name: text, solutions: z.int() })),
+  years: z.object({ from: z.int(), to: z.int() }),
+  by_gpu_count: z.array(z.object({ gpus: text, solutions: z.int(), share: figure })),
+  by_task: z.array(z.object({ task: text, solutions: z.int(), median_gpus: figure, median_training_h: figure.optional() })),
+  training_h: z.object({ solutions: z.int(), lower_quartile: figure, median: figure, upper_quartile: figure, most: figure }).optional(),
+  beside: z.array(z.object({ label: text, gpu_count: z.int(), share_within: figure, examples: z.array(line) })),
+});
+
 const compareResult = z.object({
+  changes: z.array(change).optional(),
+  winners: winners.optional(),
   work: z.object({ reference: text, workload: text, unit: text, speed: estimate, hours_per_day: figure, years: figure }).optional(),
   columns: z.array(z.discriminatedUnion("kind", [ownedColumn, cloudColumn, freeColumn])),
   ranking: z.array(text),

@@ -67,7 +67,7 @@ describe("many old or few new, or rent", () => {
     const owned = result.columns.filter(({ kind }) => kind === "rig");
     expect(owned).toHaveLength(3);
     for (const { cost } of owned)
-      for (const name of ["purchase", "ownership", "per_gpu_hour", "running_total", "ownership_low"]) expect(cost[name]?.minor).toBeGreaterThan(0);
+      for (const name of ["purchase", "ownership", "per_gpu_hour", "running_per_year", "ownership_low"]) expect(cost[name]?.minor).toBeGreaterThan(0);
     const old = owned.find(({ label }) => label === "4x:gtx-1080-ti");
     expect(old?.frameworks.find(({ framework }) => framework === "pytorch")).toMatchObject({ status: "older_version" });
     expect(result.ranking).not.toContain("4x:gtx-1080-ti");
@@ -168,5 +168,60 @@ test("a rig file's place and hours hold for the shorthand beside it", async () =
     writeFileSync(file, "schema: 1\nparts: { gpu: { idd: rtx-3090 } }\n");
     const broken = await rigplan(["compare", file]);
     expect([broken.exitCode, broken.stdout]).toEqual([2, ""]);
+  });
+});
+
+describe("against a saved state", () => {
+  test("the JSON of the plan that made the rig: no change, in every form", async () => {
+    await withFolder(async (folder) => {
+      const [rig, saved] = [join(folder, "rig.yaml"), join(folder, "main.json")];
+      const planned = await rigplan(["plan", "--budget", "2000", "--currency", "GBP", "--alternatives", "0", "--save", rig, "--output", saved, "--quiet"]);
+      expect(planned.exitCode).toBe(0);
+      const same = await rigplan(["compare", rig, "--baseline", saved]);
+      expect(same.stdout.split("\n")[0]).toContain("no change");
+      expect((await rigplan(["compare", rig, "--baseline", rig, "--format", "markdown"])).stdout).toMatch(/^<!-- rigplan compare -->\n.*no change/);
+      const changed = (await compared(rig, "--baseline", saved, "--hours-per-day", "2")) as unknown as {
+        readonly result: { readonly changes: readonly { readonly changed: boolean; readonly scenario: readonly { readonly field: string }[] }[] };
+      };
+      expect(changed.result.changes[0]?.scenario.map(({ field }) => field)).toEqual(["load_hours_per_day"]);
+      const schema = JSON.parse((await rigplan(["catalog", "schema", "output"])).stdout) as object;
+      const valid = new Ajv2020({ strict: false }).compile(schema);
+      expect(valid(changed) || valid.errors).toBe(true);
+    });
+  });
+
+  test.each([
+    ["{", "not whole JSON"],
+    ["{}", "not a document this version reads"],
+    ['{"schema_version":2,"command":"cost","scenario":{},"result":{}}', "at schema_version"],
+    ['{"schema_version":1,"command":"cost","scenario":{},"result":{"parts":[{"kind":1}]}}', "not a document"],
+    ["schema: 1\nparts: {}\n", "no parts"],
+  ])("%j is refused with 2", async (content, words) => {
+    await withFolder(async (folder) => {
+      const file = join(folder, "main.json");
+      writeFileSync(file, content);
+      const { stdout, stderr, exitCode } = await rigplan(["compare", "1x:rtx-3090", "--baseline", file]);
+      expect([exitCode, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(words);
+    });
+  });
+});
+
+describe("as many of each as the money buys", () => {
+  test("every rig is within the amount, and one more card with its host is not", async () => {
+    const { result } = await compared("rtx-3090", "rtx-3060-12gb", "--equal-budget", "2500", "--region", "GB");
+    expect(result.columns.map(({ label }) => label)).toEqual(["rtx-3090", "rtx-3060-12gb"]);
+    for (const { cost } of result.columns) expect(cost["purchase"]?.minor).toBeLessThanOrEqual(250_000);
+    for (const { label, memory } of result.columns) {
+      const count = Math.round(memory.total_gib / (label === "rtx-3090" ? 24 : 12));
+      const more = await compared(`${count + 1}x:${label}`, "--region", "GB");
+      expect(more.result.columns[0]?.cost["purchase"]?.minor).toBeGreaterThan(250_000);
+    }
+  });
+
+  test("an amount too small for one ends with 3", async () => {
+    const { stdout, stderr, exitCode } = await rigplan(["compare", "rtx-5090", "--equal-budget", "500", "--region", "GB"]);
+    expect([exitCode, stdout]).toEqual([3, ""]);
+    expect(stderr).toContain("does not buy one NVIDIA GeForce RTX 5090");
   });
 });

@@ -1,16 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CostYear } from "../../../../src/domain/assessment.js";
-import { breakEvenMonth, type OwnedCurve, ownedAfter, trajectory } from "../../../../src/evaluate/cost/break-even.js";
+import { breakEvenMonth, ownedAfter, trajectory } from "../../../../src/evaluate/cost/break-even.js";
 import { energyCharge, yearlyWattHours } from "../../../../src/evaluate/energy/bill.js";
 import { decimal } from "../../../../src/units/decimal.js";
 import { type Money, money, timesFraction } from "../../../../src/units/money.js";
 
 const pounds = (minor: number): Money => money(minor, "GBP");
 
-const curve = (purchase: number, running: number, resale: readonly number[]): OwnedCurve => ({
-  purchase: pounds(purchase),
-  years: resale.map(
+const curve = (purchase: number, running: number, resale: readonly number[]): readonly CostYear[] =>
+  resale.map(
     (value, index): CostYear => ({
       year: index + 1,
       electricity: pounds(running),
@@ -19,8 +18,7 @@ const curve = (purchase: number, running: number, resale: readonly number[]): Ow
       resale: pounds(value),
       ownership: pounds(purchase + running * (index + 1) - value),
     }),
-  ),
-});
+  );
 
 describe("owning against renting, worked by hand", () => {
   // 400 W for 4 h a day at 0.30 a kWh: 584 kWh a year, 175.20. Bought for 1,000.00, worth 600.00 after a year and 400.00 after two.
@@ -46,7 +44,7 @@ describe("owning against renting, worked by hand", () => {
   });
 
   test("at the end of a year the figure is that year's ownership", () => {
-    expect([12, 24].map((month) => ownedAfter(owned, month).minor)).toEqual(owned.years.map(({ ownership }) => ownership.minor));
+    expect([12, 24].map((month) => ownedAfter(owned, month).minor)).toEqual(owned.map(({ ownership }) => ownership.minor));
   });
 
   test("the months are those of the trajectory", () => {
