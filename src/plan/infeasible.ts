@@ -10,6 +10,9 @@ import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits,
 import { type Found, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
 
+/** What a plan asks for when nobody says otherwise. */
+const USUAL_FRAMEWORK = "pytorch";
+
 type Relaxation = Infeasible["relaxations"][number];
 
 /** A request with some of its wishes taken back. */
@@ -141,8 +144,31 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
         says: "with used or refurbished parts as well a rig within the other limits exists",
       });
   }
+  const software = (
+    limit: string,
+    flag: string,
+    { frameworkVersions: _versions, minSupportYears: _years, ...rest }: Scenario,
+    frameworks: readonly string[],
+  ): void => {
+    conflicts.push(limit);
+    const { found } = search(spaceFor(request, { ...rest, frameworks }, catalog), { goal: GOALS.throughput, limits });
+    if (found !== undefined)
+      relaxations.push({ limit, allowed: 0, needed: 0, shortBy: 0, unit: "", says: `without ${flag} a rig within the other limits exists` });
+  };
+  if (scenario.minSupportYears !== undefined) software("min_support_years", "--min-support-years", scenario, scenario.frameworks);
+  if (asksForSoftware(scenario))
+    software(
+      "framework",
+      `--framework ${scenario.frameworks.map((id) => [id, scenario.frameworkVersions?.[id]].filter((word) => word !== undefined).join("@")).join(",")}`,
+      scenario,
+      [],
+    );
   const cheapest = limits.budget === undefined ? undefined : search(space, { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
   return { conflicts, relaxations, ...(cheapest === undefined ? {} : { cheapest: evaluate(cheapest.rig, scenario, catalog) }) };
 };
+
+/** Whether more is asked of software than what is asked of every plan. */
+const asksForSoftware = ({ frameworks, frameworkVersions }: Scenario): boolean =>
+  frameworkVersions !== undefined || (frameworks.length > 0 && !(frameworks.length === 1 && frameworks[0] === USUAL_FRAMEWORK));
 
 const relaxedSpace = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Space => spaceFor(request, scenario, catalog);
