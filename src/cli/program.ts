@@ -59,6 +59,7 @@ const withScenario = (command: Command): Command =>
     .addOption(single("--as-of <day>", "the day of the plan; the catalogue's own by default"))
     .addOption(repeated("--framework <names>", "must run: pytorch, tensorflow, jax@0.4.3 …, or none (pytorch, in today's version)"))
     .addOption(single("--min-support-years <years>", "for how long its official builds must be expected to run on the cards"))
+    .addOption(repeated("--workload <job>", "what it is for: llama-3-8b:infer,q4_k_m, llama-3-8b:qlora,seq=2048, resnet50:train … (repeatable)"))
     .addOption(single("--circuit <amps@volts>", "what it hangs on, such as 13A@230V or 15A@120V"));
 
 const planCommand = (io: Io): Command => {

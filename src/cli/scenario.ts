@@ -2,6 +2,7 @@ import type { Catalog } from "../domain/catalog.js";
 import { nearest } from "../domain/nearest.js";
 import type { Region } from "../domain/region.js";
 import type { Scenario } from "../domain/scenario.js";
+import { workloadFrom } from "../domain/workload-name.js";
 import { hours } from "../units/quantity.js";
 import { circuitFrom, dayFrom, numberWithin, usage, wholeWithin } from "./parse.js";
 import { softwareFrom } from "./software.js";
@@ -16,6 +17,7 @@ export interface ScenarioFlags {
   readonly years?: string;
   readonly framework?: readonly string[];
   readonly minSupportYears?: string;
+  readonly workload?: readonly string[];
   readonly circuit?: string;
   /** What settings files say, by flag; a rig file's own scenario comes before them. */
   readonly settings?: Settings;
@@ -34,6 +36,7 @@ export interface ScenarioDefaults {
   readonly as_of?: string;
   readonly frameworks?: readonly string[];
   readonly min_support_years?: number;
+  readonly workloads?: readonly string[];
   readonly circuit?: string;
   readonly observed_prices?: boolean;
 }
@@ -76,6 +79,13 @@ const homeRegion = (catalog: Catalog, currency: string): Region => {
   return found;
 };
 
+/** Jobs by name; nothing is read of the catalogue's models where none is asked for. */
+const workloadsFrom = (catalog: Catalog, names: readonly string[] = []): Pick<Scenario, "workloads"> => {
+  if (names.length === 0) return {};
+  const models = catalog.subjects.workloads();
+  return { workloads: names.map((name) => workloadFrom(name, models)) };
+};
+
 const yearsIn = (flag: string, text: string | undefined): number | undefined => (text === undefined ? undefined : wholeWithin(flag, text, 1, MOST_YEARS));
 
 /**
@@ -112,6 +122,7 @@ export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: Scena
       flags.minSupportYears ?? (file.min_support_years === undefined ? settings.minSupportYears : undefined),
       file.min_support_years,
     ),
+    ...workloadsFrom(catalog, flags.workload ?? file.workloads ?? settings.workload),
     ...(circuit === undefined ? {} : { circuit: circuitFrom("--circuit", circuit) }),
     ...((flags.observedPrices ?? file.observed_prices) === true ? { observedPrices: true } : {}),
   };

@@ -1,6 +1,7 @@
 import type { Currency, ExchangeRates } from "../units/money.js";
 import type { Hours } from "../units/quantity.js";
 import type { Circuit, Region } from "./region.js";
+import type { Workload } from "./workload.js";
 
 /** Where, how and for how long a rig is used. Dates are text; the core never reads a clock. */
 export interface Scenario {
@@ -13,6 +14,8 @@ export interface Scenario {
   readonly loadHoursPerDay: Hours;
   readonly idleHoursPerDay: Hours;
   readonly years: number;
+  /** Jobs the rig is judged by, the first of them the one that matters most. */
+  readonly workloads?: readonly Workload[];
   /** Frameworks whose official build must run on the GPUs, by id. */
   readonly frameworks: readonly string[];
   /** Versions asked for, by framework; the newest where none is. */

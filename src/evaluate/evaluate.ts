@@ -47,7 +47,7 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
   const lines = purchaseLines(rig, priceContext(scenario, catalog), models);
   const energy = energyBill(power.wallTypical, power.idle.value, scenario);
   const loadHoursPerYear = scenario.loadHoursPerDay * DAYS_PER_YEAR;
-  const speeds = performance(rig, catalog);
+  const speeds = performance(rig, scenario, catalog);
   return {
     rig,
     parts: lines,

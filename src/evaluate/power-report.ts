@@ -68,7 +68,7 @@ const sweepOf = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps
   const rows = limitsToShow(rig, catalog).map((limitW): Omit<LimitRow, "isBest" | "isMostWork"> => {
     const power = powerAtLimit(rig, limitW, mainsVoltage(scenario), assumptions);
     const { billPerMonth } = energyBill(power.wallTypical, power.idle.value, scenario);
-    const index = performance({ ...rig, powerLimit: watts(limitW) }, catalog)[0]?.throughput.value;
+    const index = performance({ ...rig, powerLimit: watts(limitW) }, { ...scenario, workloads: [] }, catalog)[0]?.throughput.value;
     const cap = caps.maxElectricityPerMonth;
     const hours = cap === undefined ? undefined : hoursFor(cap, power.idle.value, power.wallTypical.value, scenario);
     const breaks: CapName[] = [];

@@ -132,6 +132,7 @@ export const scenarioJson = (scenario: Scenario): Json => {
     idle_hours_per_day: scenario.idleHoursPerDay,
     years: scenario.years,
     frameworks: scenario.frameworks,
+    ...known("workloads", scenario.workloads, (jobs) => jobs.map(({ id }) => id)),
     ...known("framework_versions", scenario.frameworkVersions),
     ...known("min_support_years", scenario.minSupportYears),
     ...known("electricity", region.electricity, ({ unitRate, currency, standingPerDay, period, kind }) => ({

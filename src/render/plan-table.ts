@@ -5,6 +5,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, wattsText } from "./format.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
+import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { bullet, headline, labelled, paragraph, section } from "./table.js";
 
@@ -118,6 +119,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...decision(best, request, scenario, page),
     ...partsSection(best, page),
     ...powerSection(best, scenario, page),
+    ...speedSection(best, page),
     ...section("SOFTWARE", softwareLines(best, page), page),
     ...reasons(plan, page),
     ...section("GOOD TO KNOW", [...findingLines(best, page), ...hostNeedLines(best, page), ...priceAgeLines(best, page)], page),

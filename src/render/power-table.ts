@@ -6,6 +6,7 @@ import { billWords, findingLines } from "./assessment-table.js";
 import { countText, moneyText, numberText, percentText, wattsText } from "./format.js";
 import { statementCode } from "./power-json.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
+import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
 
@@ -249,6 +250,7 @@ export const powerText = (title: readonly string[], assessment: Assessment, repo
     ...title,
     ...decision(assessment, report, scenario, page),
     ...section("FINDINGS", findingLines(assessment, page), page),
+    ...speedSection(assessment, page),
     ...figures(assessment, report, page),
     ...sweepLines(report, page),
     ...section("PART BY PART", tableLines(stateColumns, report.states.map(stateRow), page), page),

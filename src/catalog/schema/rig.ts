@@ -64,6 +64,7 @@ const scenario = z.strictObject({
   years: z.int().min(1).max(30).exactOptional(),
   as_of: day.exactOptional(),
   frameworks: z.array(shortText).exactOptional(),
+  workloads: z.array(shortText).exactOptional(),
   min_support_years: z.number().min(0).max(30).exactOptional(),
   circuit: shortText.exactOptional(),
   observed_prices: z.boolean().exactOptional(),

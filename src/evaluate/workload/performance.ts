@@ -2,6 +2,8 @@ import type { MemorySummary, PerformanceLine } from "../../domain/assessment.js"
 import type { Catalog } from "../../domain/catalog.js";
 import { cautiousLink, type Placement, placeCards } from "../../domain/placement.js";
 import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, systemMemoryGib, totalVramGib } from "../../domain/rig.js";
+import type { Scenario } from "../../domain/scenario.js";
+import { languageLines } from "./language.js";
 import { deviceVramGib, trainingIndex } from "./throughput.js";
 
 /** How the cards of a rig sit on its board; undefined where a part that decides it is missing or there are two models of card. */
@@ -28,11 +30,12 @@ const slowestLink = (rig: Rig): number => {
 };
 
 /** Speed of a rig, all its machines together, one line a workload. */
-export const performance = (rig: Rig, catalog: Catalog): readonly PerformanceLine[] => {
+export const performance = (rig: Rig, scenario: Scenario, catalog: Catalog): readonly PerformanceLine[] => {
   const line = rig.gpu[0];
   if (line === undefined) return [];
   const boards = gpuBoardCount(rig);
-  const index = trainingIndex(line.part, boards, boardLimitW(rig, line.part), slowestLink(rig), catalog.assumptions);
+  const link = slowestLink(rig);
+  const index = trainingIndex(line.part, boards, boardLimitW(rig, line.part), link, catalog.assumptions);
   if (index === undefined || rig.gpu.some((other) => other.part.id !== line.part.id)) return [];
   return [
     {
@@ -44,6 +47,7 @@ export const performance = (rig: Rig, catalog: Catalog): readonly PerformanceLin
       fits: true,
       limitSpeed: index.limitSpeed,
     },
+    ...languageLines(rig, link, scenario, catalog),
   ];
 };
 

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { loadCatalog } from "../../../../src/catalog/load.js";
+import { workloadFrom } from "../../../../src/domain/workload-name.js";
+import { type LanguageQuery, type LanguageSpeed, languageSpeeds } from "../../../../src/evaluate/workload/llm/speeds.js";
+
+const catalog = await loadCatalog();
+const speeds = catalog.subjects.llmSpeed().get("llm");
+const inference = catalog.subjects.llmInference().get("llm-inference");
+const tuning = catalog.subjects.llmTuning().get("llm-tuning");
+if (speeds === undefined || inference === undefined || tuning === undefined) throw new Error("no figures of language models");
+const knowledge = { speeds, inference, tuning };
+
+const whole = { value: 1, low: 1, high: 1 };
+const speedsOf = (gpu: string, devices: number, workload: string, changes: Partial<LanguageQuery> = {}): readonly LanguageSpeed[] => {
+  const part = catalog.parts.gpu.get(gpu);
+  if (part === undefined) throw new Error(`no card ${gpu}`);
+  const job = workloadFrom(workload, catalog.subjects.workloads());
+  return languageSpeeds(
+    { gpu: part, devices, linkBytesPerS: 1.2e10, keptArithmetic: whole, keptDecode: whole, month: "2026-11", workload: job, ...changes },
+    knowledge,
+  );
+};
+
+test("what was published for a card, model and window is said as it was measured, with where and when", () => {
+  const [decode, prompt] = speedsOf("rtx-3090", 1, "llama-3-8b:infer,q4_k_m,seq=1024");
+  expect(decode).toMatchObject({ unit: "answered tokens/s", devices: 1, rate: { value: 111.74, basis: "measured" } });
+  expect(prompt).toMatchObject({ unit: "prompt tokens/s", rate: { value: 3865.39, basis: "measured" } });
+  expect(decode?.rate.source).toContain("2024-05");
+});
+
+test("without a measurement the relation speaks, with a range", () => {
+  const [decode] = speedsOf("rtx-5090", 1, "qwen2.5-32b:infer,q4_k_m");
+  expect(decode?.rate.basis).toBe("modelled");
+  expect(decode?.rate.low).toBeLessThan(decode?.rate.value ?? 0);
+  expect(decode?.rate.high).toBeGreaterThan(decode?.rate.value ?? 0);
+});
+
+test("a model that two of four cards hold runs on two: the others would make one answer no faster", () => {
+  const [decode] = speedsOf("rtx-3090", 4, "llama-3.3-70b:infer,q4_k_m,seq=4096");
+  expect(decode?.devices).toBe(2);
+  expect(decode?.offloaded).toBe(0);
+});
+
+test("a power limit slows the published rate, which is then no measurement of that rig", () => {
+  const kept = { value: 0.9, low: 0.85, high: 0.95 };
+  const [decode] = speedsOf("rtx-3090", 1, "llama-3-8b:infer,q4_k_m,seq=1024", { keptDecode: kept });
+  expect(decode?.rate.value).toBeCloseTo(111.74 * 0.9, 6);
+  expect(decode?.rate.basis).toBe("modelled");
+});
+
+test("adapters on two cards train less than twice as fast as on one, and the adapter's method says tokens trained on", () => {
+  const one = speedsOf("rtx-3090", 1, "llama-3-8b:qlora")[0];
+  const two = speedsOf("rtx-3090", 2, "llama-3-8b:qlora")[0];
+  expect(one?.unit).toBe("trained tokens/s");
+  expect(two?.rate.value).toBeLessThanOrEqual(2 * (one?.rate.value ?? 0));
+});
