@@ -1,4 +1,5 @@
 import type { Architecture } from "./architecture.js";
+import type { BenchmarkSuite } from "./benchmark.js";
 import type { PublishedBuild } from "./build.js";
 import type { HostNeed } from "./host-need.js";
 import type { LlmBenchmarks, LlmInferenceRow, LlmSpeedModel, LlmTuningRow } from "./llm.js";
@@ -11,6 +12,7 @@ import type { RentalProvider } from "./rental.js";
 import type { ReliabilityModel, ResaleModel } from "./resale.js";
 import type { SafetyStatement } from "./safety.js";
 import type { Term } from "./term.js";
+import type { ThroughputModel } from "./throughput-model.js";
 import type { UsedPrices } from "./used-price.js";
 import type { WinnersPlatform } from "./winner.js";
 import type { SourcedWorkloadModel } from "./workload.js";
@@ -46,6 +48,9 @@ export interface SubjectOf {
   readonly llmSpeed: LlmSpeedModel;
   readonly memoryModel: MemoryModel;
   readonly memoryBenchmarks: MemoryBenchmarks;
+  readonly benchmarks: BenchmarkSuite;
+  /** One, `throughput`. */
+  readonly throughput: ThroughputModel;
 }
 export type SubjectName = keyof SubjectOf;
 

@@ -11,6 +11,7 @@ type Fit = (catalog: Catalog) => FittedFile;
 /** Every fit, loaded when it is run. */
 const FITS: Readonly<Record<string, () => Promise<Fit>>> = {
   llm: async () => (await import("./fit/llm.js")).fittedFile,
+  throughput: async () => (await import("./fit/throughput-file.js")).fittedFile,
   power: async () => (await import("./fit/power-file.js")).fittedFile,
 };
 

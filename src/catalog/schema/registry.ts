@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
+import { benchmarkSchema, encodeBenchmarks } from "./benchmark.js";
 import { buildSchema, encodeBuild } from "./builds.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
 import { encodeLlmInference, encodeLlmSpeed, encodeLlmTuning, llmInferenceSchema, llmSpeedSchema, llmTuningSchema } from "./llm.js";
@@ -12,6 +13,7 @@ import { encodePriceSeries, priceLevelsSchema } from "./price-levels.js";
 import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rentals.js";
 import { encodeSafety, safetySchema } from "./safety.js";
 import { architectureSchema, hostNeedSchema, releaseSchema } from "./software.js";
+import { encodeThroughputModel, throughputModelSchema } from "./throughput-model.js";
 import { encodeWorkload, workloadSchema } from "./workload.js";
 
 /** One subject: where its files lie, what they must hold, and how a checked file becomes a value of the catalogue. */
@@ -89,11 +91,15 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
   powerReadings: { folder: "benchmarks", only: "power-draw", schema: drawMeasurementsSchema, encode: encodeDrawMeasurements },
   memoryModel: { folder: "models", only: "memory", schema: memoryModelSchema, encode: encodeMemoryModel },
   memoryBenchmarks: { folder: "benchmarks", only: "memory", schema: memoryBenchmarksSchema, encode: encodeMemoryBenchmarks },
+  benchmarks: { folder: "benchmarks", schema: benchmarkSchema, encode: encodeBenchmarks },
+  throughput: { folder: "models", only: "throughput", schema: throughputModelSchema, encode: encodeThroughputModel },
 };
 
 export const SUBJECT_NAMES = Object.keys(SUBJECTS) as readonly SubjectName[];
 export const SUBJECT_FOLDERS: readonly string[] = [...new Set(SUBJECT_NAMES.map((subject) => SUBJECTS[subject].folder))];
 
-/** The subject that a file of a folder belongs to; undefined for a folder or a file that is none. */
-export const subjectAt = (folder: string, id: string): SubjectName | undefined =>
-  SUBJECT_NAMES.find((subject) => SUBJECTS[subject].folder === folder && (SUBJECTS[subject].only ?? id) === id);
+/** The subject that a file of a folder belongs to, one that is that very file first; undefined for a folder or a file that is none. */
+export const subjectAt = (folder: string, id: string): SubjectName | undefined => {
+  const here = SUBJECT_NAMES.filter((subject) => SUBJECTS[subject].folder === folder);
+  return here.find((subject) => SUBJECTS[subject].only === id) ?? here.find((subject) => SUBJECTS[subject].only === undefined);
+};
