@@ -5,6 +5,7 @@ import { partProblems, unusual } from "./check.js";
 import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
+import { regionBands } from "./region-bands.js";
 import { PART_SCHEMAS } from "./schema/parts.js";
 import { SUBJECT_NAMES, SUBJECTS, subjectAt } from "./schema/registry.js";
 import { assumptionsSchema, catalogSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
@@ -119,6 +120,9 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
             message: `the file is named ${quoted(entry.id)} and its code is ${quoted(raw.code)}`,
             at: entry.file.place([...entry.path, "code"]),
           });
+        const bands = regionBands(raw, entry, exchange?.rates ?? {});
+        problems.push(...bands.problems);
+        warnings.push(...bands.warnings);
         regions.push(encodeRegion(raw));
       }
     } else if (entry.section === "frameworks") {

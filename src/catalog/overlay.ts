@@ -5,6 +5,7 @@ import { partProblems, unusual } from "./check.js";
 import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange, isHistory } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
+import { regionBands } from "./region-bands.js";
 import { OWN_PART_SCHEMAS, PART_CHANGE_SCHEMAS } from "./schema/parts.js";
 import { SUBJECTS, subjectAt } from "./schema/registry.js";
 import { exchangeChangeSchema, frameworkSchema, ownRegionSchema, regionChangeSchema, type regionSchema } from "./schema/subjects.js";
@@ -88,6 +89,12 @@ export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubje
     details = { ...details, [kind]: { ...ofKind, [entry.id]: JSON.stringify(own) } };
   };
 
+  const judged = (raw: Parameters<typeof regionBands>[0], entry: Entry): void => {
+    const found = regionBands(raw, entry, next.exchange.perBase);
+    problems.push(...found.problems);
+    warnings.push(...found.warnings);
+  };
+
   const layRegion = (entry: Entry): void => {
     const code = entry.id.toUpperCase();
     const knownText = Object.hasOwn(next.regions, code) ? next.regions[code] : undefined;
@@ -97,11 +104,13 @@ export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubje
     };
     if (before === undefined) {
       const raw = held(ownRegionSchema, entry);
+      if (raw !== undefined) judged(raw, entry);
       if (raw !== undefined) put(encodeRegion({ ...raw, schema: 1, sources: raw.sources ?? [ownSource(regionFieldsOf(raw))] }));
       return;
     }
     const raw = held(regionChangeSchema, entry) as Partial<z.output<typeof regionSchema>> | undefined;
     if (raw === undefined) return;
+    judged(raw, entry);
     const changed = new Set(regionFieldsOf(raw));
     const { read_on: readOn, ...own } = ownSource([...changed]);
     const laid = { ...before, ...encodeRegionChange(raw), sources: [...withoutFields(before.sources, changed), { ...own, readOn }] };

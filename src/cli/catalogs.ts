@@ -4,6 +4,7 @@ import { loadCatalog } from "../catalog/load.js";
 import { findPart } from "../catalog/lookup.js";
 import type { Catalog } from "../domain/catalog.js";
 import { PART_KINDS, type Part, type PartKind } from "../domain/part.js";
+import { safeText } from "../render/safe-text.js";
 import { userFolder } from "./config/layers.js";
 import type { Io } from "./io.js";
 import { usage } from "./parse.js";
@@ -14,7 +15,13 @@ export const ownPricesPath = (io: Pick<Io, "env">): string => join(userFolder(io
 /** The built-in catalogue, the user's own prices over it, and over these the files named with `--catalog`. */
 export const catalogFor = async (paths: readonly string[], io: Io): Promise<Catalog> => {
   const own = ownPricesPath(io);
-  return loadCatalog({ overlays: [...(existsSync(own) ? [own] : []), ...paths] });
+  return loadCatalog({
+    overlays: [...(existsSync(own) ? [own] : []), ...paths],
+    onUnusual: ({ at, message, fix }) => {
+      const place = [at.file, at.line, at.column].filter((part) => part !== undefined).join(":");
+      io.err(`${safeText(`warning ${place}: ${message}${fix === undefined ? "" : ` (${fix})`}`)}\n`);
+    },
+  });
 };
 
 /** @throws Failure when the word names no part, or several */

@@ -39,6 +39,14 @@ const capWords = ({ capHours }: PowerReport): readonly string[] => {
   return [`${says}${wanted}${rare}.`];
 };
 
+const bestWords = ({ sweep }: PowerReport): readonly string[] => {
+  if (sweep.every(({ breaks }) => breaks.length === 0)) return [];
+  const best = sweep.find(({ isBest }) => isBest);
+  if (best === undefined) return ["none: at no power limit of these cards is everything kept that you set; fewer hours, fewer cards or other cards would"];
+  const bill = best.billPerMonth === undefined ? "" : `, ${moneyText(best.billPerMonth)} a month`;
+  return [`each card at ${best.limitW} W: all you set is kept, with ${percentText(best.speed.value)} of the speed${bill}`];
+};
+
 /** First what a beginner asks: does it go on this socket, what does it cost a month. */
 const decision = (assessment: Assessment, report: PowerReport, scenario: Scenario, page: Page): readonly string[] => {
   const asked = report.circuits.find(({ isAsked }) => isAsked);
@@ -49,6 +57,7 @@ const decision = (assessment: Assessment, report: PowerReport, scenario: Scenari
     ...(asked?.note === undefined ? [] : labelled("", asked.note, page)),
     ...labelled("Bill", billWords(assessment, scenario), page),
     ...capWords(report).flatMap((words) => labelled("Your cap", words, page)),
+    ...bestWords(report).flatMap((words) => labelled("Best limit", words, page)),
   ];
 };
 
@@ -126,7 +135,7 @@ const noteOf = ({ breaks, isBest, isMostWork, isSet, isDefault }: LimitRow, isBe
     ...(isSet ? ["set now"] : isDefault ? ["the card's own"] : []),
     ...(isBest && isBestWanted ? ["best"] : []),
     ...(isMostWork ? ["most work"] : []),
-    ...(breaks.length === 0 ? [] : [`too much: ${breaks.map((name) => BREAK_WORDS[name]).join(", ")}`]),
+    ...(breaks.length === 0 ? [] : [`over: ${breaks.map((name) => BREAK_WORDS[name]).join(", ")}`]),
   ].join("; ");
 
 const sweepLines = ({ sweep }: PowerReport, page: Page): readonly string[] => {
@@ -164,7 +173,7 @@ const sweepLines = ({ sweep }: PowerReport, page: Page): readonly string[] => {
     [
       ...tableLines(columns, rows, page),
       ...paragraph(
-        `Speed is what is left of the speed without a limit, for training.${spread} Training and Peak are watts at the wall; /100 W is the training index for each 100 W (* the most).`,
+        `Speed is what is left of the speed without a limit, for training.${spread} Training and Peak are watts at the wall; /100 W is the training index for each 100 W (* the most).${isBestWanted ? " Over: it breaks your cap on that." : ""}`,
         page,
       ),
     ],
@@ -181,7 +190,7 @@ const stateColumns = [
   { head: "Known by" },
 ];
 
-const BASIS_WORDS = { measured: "your reading", stated: "stated", modelled: "model", assumed: "assumption" } as const;
+const BASIS_WORDS = { measured: "reading", stated: "stated", modelled: "model", assumed: "assumption" } as const;
 
 const stateRow = ({ name, quantity, idle, training, inference, peak, basis }: PartStates): readonly string[] => [
   countText(quantity, name),

@@ -85,7 +85,7 @@ const gpuDraw = ({ part, quantity }: RigLine<Gpu>, limitW: number, assumptions: 
       gpuBusyW(part, limitW, assumptions, state, "high") * quantity,
     );
   return {
-    basis: "modelled",
+    basis: assumptions.power.cards[part.id]?.training === undefined ? "modelled" : "measured",
     idle: around(gpuIdleW(part, assumptions) * quantity, part.idleW === undefined ? DOUBTFUL_IDLE : STATED_IDLE),
     typical: over("training"),
     inference: over("inference"),
