@@ -1,6 +1,6 @@
 import { type Finding, RULE_CODES, type RuleName } from "../domain/finding.js";
-import { roundTo } from "../units/rounding.js";
-import { numberText } from "./format.js";
+import { actual, fact, kindOf, limit, other, type RuleText } from "./finding-text.js";
+import { SOFTWARE_TEXTS } from "./findings-software.js";
 
 /** The words of one finding. */
 export interface FindingWords {
@@ -10,24 +10,6 @@ export interface FindingWords {
   readonly fix: string;
   readonly source: string;
 }
-
-interface RuleText {
-  readonly title: string;
-  readonly source: string;
-  readonly says: (finding: Finding) => string;
-  readonly fix: (finding: Finding) => string;
-}
-
-const figure = (value: number | string | undefined): string => {
-  if (typeof value !== "number") return value ?? "?";
-  const rounded = roundTo(value, value < 20 ? 1 : 0);
-  return Number.isInteger(rounded) ? numberText(rounded) : String(rounded);
-};
-const fact = ({ facts }: Finding, name: string): string => figure(facts?.[name]);
-const kindOf = ({ facts }: Finding): string => String(facts?.["kind"] ?? "");
-const actual = (finding: Finding): string => figure(finding.actual);
-const limit = (finding: Finding): string => figure(finding.limit);
-const other = (finding: Finding): string => finding.other ?? "the rig";
 
 const GUIDE = "multi-GPU build guides of 2024 to 2026";
 const GEOMETRY = "slot pitch of 20.32 mm (PCI card form factor)";
@@ -326,47 +308,7 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
     says: (f) => `${actual(f)} CPU cores for ${fact(f, "gpus")} GPU${f.facts?.["gpus"] === 1 ? "" : "s"}; ${limit(f)} are wanted`,
     fix: (f) => (f.verdict === "does_not_fit" ? "choose a CPU with more cores" : "heavy image decoding may keep the GPUs waiting"),
   },
-  "framework-support": {
-    title: "software does not run on the card",
-    source: "the frameworks' official builds",
-    says: (f) =>
-      `the official ${fact(f, "framework")} ${limit(f)} does not run on ${f.part} (${fact(f, "target")})${
-        f.facts?.["lastVersion"] !== undefined
-          ? `; the last that does is ${fact(f, "lastVersion")}`
-          : f.facts?.["firstVersion"] === undefined
-            ? ""
-            : `, which came later; the first that does is ${fact(f, "firstVersion")}`
-      }`,
-    fix: (f) =>
-      f.facts?.["install"] === undefined
-        ? "choose a newer card or another version (--framework NAME@VERSION), or allow it with --framework none"
-        : `choose a newer card, or stay on the old version: ${fact(f, "install")} (--framework ${f.other}@${fact(f, "lastVersion")})`,
-  },
-  "support-years": {
-    title: "how long software supports the card",
-    source: "lives of earlier cards in the official builds; few events, so take the window seriously",
-    says: (f) =>
-      `${fact(f, "framework")} may drop ${f.part} as early as ${actual(f)} (as late as ${fact(f, "late")}), and support was asked for until ${limit(f)}`,
-    fix: () => "choose a newer card, or ask for fewer years; an old version keeps running after the end",
-  },
-  "driver-mix": {
-    title: "cards that cannot share a machine",
-    source: "NVIDIA's table of driver branches and its notes on kernel modules",
-    says: (f) =>
-      kindOf(f) === "branch"
-        ? `no NVIDIA driver serves both ${f.part} and ${other(f)}: one needs branch ${actual(f)} or newer, the other ${limit(f)} or older`
-        : kindOf(f) === "module"
-          ? `on Linux no kernel module serves both ${f.part} and ${other(f)}: one needs NVIDIA's open module, the other the proprietary one`
-          : kindOf(f) === "vendor"
-            ? `${f.part} and ${other(f)} are of different makers: they run side by side, but one PyTorch sees only one of them`
-            : `${f.part} and ${other(f)} share a driver up to branch ${limit(f)} only${f.facts?.["ends"] === undefined ? "" : `, which has fixes until ${fact(f, "ends")}`}`,
-    fix: (f) =>
-      kindOf(f) === "vendor"
-        ? "use an environment for each maker; llama.cpp over Vulkan uses both"
-        : f.verdict === "does_not_fit"
-          ? "put them into two machines, or hand one card to a virtual machine"
-          : `hold the driver at branch ${limit(f)}`,
-  },
+  ...SOFTWARE_TEXTS,
 };
 
 const unknownSays = ({ missing = "" }: Finding): string => `not known: ${missing.replace(": ", ", ")}`;
