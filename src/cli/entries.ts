@@ -1,4 +1,5 @@
 import { findPart } from "../catalog/lookup.js";
+import { findProvider } from "../catalog/lookup-rental.js";
 import type { Catalog } from "../domain/catalog.js";
 import { nearest } from "../domain/nearest.js";
 import type { Gpu } from "../domain/part.js";
@@ -37,14 +38,12 @@ const familyOf = (catalog: Catalog, text: string): readonly string[] => {
 };
 
 const providerOf = (catalog: Catalog, what: string, text: string): RentalProvider => {
-  const providers = catalog.subjects.rentals();
-  const word = plain(text);
-  const direct = providers.get(word);
-  if (direct !== undefined) return direct;
-  const named = [...providers.values()].find(({ name, aliases = [] }) => plain(name) === word || aliases.some((alias) => plain(alias) === word));
-  if (named !== undefined) return named;
-  const words = new Map([...providers.values()].flatMap(({ id, aliases = [] }) => [id, ...aliases].map((alias) => [plain(alias), id] as const)));
-  const [guess] = nearest(word, words.keys(), 1);
+  const found = findProvider(catalog, text);
+  if (found !== undefined) return found;
+  const words = new Map(
+    [...catalog.subjects.rentals().values()].flatMap(({ id, aliases = [] }) => [id, ...aliases].map((alias) => [plain(alias), id] as const)),
+  );
+  const [guess] = nearest(plain(text), words.keys(), 1);
   throw usage(
     `${what}: there is no provider ${quoted(text)} in the catalogue`,
     guess === undefined ? "`rigplan catalog list rentals` lists them" : `did you mean ${words.get(guess) ?? guess}?`,

@@ -139,7 +139,9 @@ const catalogCommand = (io: Io): Command => {
   const load = async (): Promise<typeof import("./commands/catalog.js")> => import("./commands/catalog.js");
   command.addCommand(
     withOutput(
-      new Command("list").description("list parts of a kind, or regions, or frameworks").argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks"),
+      new Command("list")
+        .description("list parts of a kind, or regions, frameworks, workloads, rentals")
+        .argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks, workloads, rentals, winners"),
     ).action(async (kind: string | undefined, flags: object) => {
       await (await load()).runList(kind, flags, io);
     }),

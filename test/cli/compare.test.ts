@@ -171,6 +171,18 @@ test("a rig file's place and hours hold for the shorthand beside it", async () =
   });
 });
 
+test("the catalogue lists who lets GPUs, and shows one of them in the buyer's money", async () => {
+  const list = await rigplan(["catalog", "list", "rentals"]);
+  expect(list.stdout).toMatch(/^rental +runpod +RunPod/m);
+  const shown = await rigplan(["catalog", "show", "RunPod", "--region", "DE"]);
+  expect(shown.stdout).toContain("EUR a GPU-hour");
+  const json = JSON.parse((await rigplan(["catalog", "show", "google-colab", "--json"])).stdout) as {
+    readonly result: { readonly id: string; readonly tiers: readonly { readonly id: string; readonly use?: string }[] };
+  };
+  expect(json.result.id).toBe("colab");
+  expect(json.result.tiers.filter(({ use }) => use === "history").length).toBeGreaterThan(2);
+});
+
 describe("against a saved state", () => {
   test("the JSON of the plan that made the rig: no change, in every form", async () => {
     await withFolder(async (folder) => {

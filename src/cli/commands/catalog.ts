@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { compileCatalog } from "../../catalog/compile.js";
 import { type Layer, readLayer } from "../../catalog/layer.js";
 import { readDetails, readSnapshot, readSubject } from "../../catalog/load.js";
-import { findFramework } from "../../catalog/lookup.js";
+import { findFramework, findPart } from "../../catalog/lookup.js";
 import { overlaid } from "../../catalog/overlay.js";
 import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
@@ -30,7 +30,7 @@ interface CatalogFlags extends OutputFlags {
   readonly catalog?: readonly string[];
 }
 
-const SUBJECTS = ["regions", "frameworks", "workloads"] as const;
+const SUBJECTS = ["regions", "frameworks", "workloads", "rentals", "winners"] as const;
 const KIND_BY_WORD: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.flatMap((kind) => [[kind, kind] as const, [FOLDER_OF[kind], kind] as const]));
 
 const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] => {
@@ -46,6 +46,20 @@ const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] 
       kind: "workload",
       id,
       name: `${name}: ${methods.map(({ method }) => method).join(", ")}`,
+      offers: 0,
+    }));
+  if (word === "rentals" || word === "rental")
+    return [...catalog.subjects.rentals().values()].map(({ id, name, kind, offers = [], tiers = [] }) => ({
+      kind: "rental",
+      id,
+      name: `${name} (${kind})${tiers.length === 0 ? "" : ", with allowances"}`,
+      offers: offers.length,
+    }));
+  if (word === "winners")
+    return [...catalog.subjects.winners().values()].map(({ id, name, solutions }) => ({
+      kind: "winners",
+      id,
+      name: `${name}: ${solutions.length} solutions`,
       offers: 0,
     }));
   const [guess] = nearest(word, [...KIND_BY_WORD.keys(), ...SUBJECTS], 1);
@@ -83,8 +97,12 @@ export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags,
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   if (findFramework(catalog, text.split("@")[0] ?? "") !== undefined) return showFramework(text, catalog, outputs);
-  const part = partFor(catalog, "catalog show", text);
   const scenario = scenarioFrom(catalog, flags);
+  if (findPart(catalog, text).status === "unknown") {
+    const provider = (await import("../../catalog/lookup-rental.js")).findProvider(catalog, text);
+    if (provider !== undefined) return (await import("./show-rental.js")).showRental(provider, scenario, catalog, outputs);
+  }
+  const part = partFor(catalog, "catalog show", text);
   const prices = (["new", "used", "refurbished"] as const).flatMap((condition) => {
     const market = marketPrice(part, condition, priceContext(scenario, catalog));
     return market === undefined ? [] : [{ condition, market }];
