@@ -76,7 +76,7 @@ const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, host
       acceptUnknown: false,
     },
     // Socket, mains voltage and a framework that no longer runs are looked at afterwards, as findings.
-    { ...scenario, frameworks: [], region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V } },
+    { ...scenario, frameworks: [], workloads: [], region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V } },
     catalog,
   );
   if (best === undefined) return undefined;

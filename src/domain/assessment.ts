@@ -3,6 +3,7 @@ import type { Watts } from "../units/quantity.js";
 import type { Estimate } from "./estimate.js";
 import type { Finding } from "./finding.js";
 import type { ElsewhereSupport, SupportStatus, SupportWindow, SystemName } from "./framework.js";
+import type { WorkloadMemory } from "./memory.js";
 import type { Condition } from "./offer.js";
 import type { Grade, PartKind } from "./part.js";
 import type { MarketPrice } from "./price.js";
@@ -146,6 +147,8 @@ export interface MemorySummary {
   readonly gpuCount: number;
   readonly totalGib: number;
   readonly systemGib: number;
+  /** Of each job asked for: whether it fits, and the sum. */
+  readonly workloads?: readonly WorkloadMemory[];
 }
 
 export interface PerformanceLine {

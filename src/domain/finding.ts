@@ -42,6 +42,7 @@ export const RULE_CODES = {
   circuit: "RP3001",
   "cpu-cores": "RP3101",
   "framework-support": "RP3201",
+  "job-memory": "RP3301",
   "support-years": "RP3202",
   "driver-mix": "RP3203",
 } as const;

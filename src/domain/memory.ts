@@ -106,6 +106,25 @@ export interface ThinnerMethod {
   readonly what: string;
 }
 
+/** Cards of one kind in one machine. */
+export interface Cards {
+  readonly vramGib: number;
+  readonly devices: number;
+}
+
+/** Whether a job fits cards, without the sum: GiB on each. */
+export interface JobFit {
+  readonly workload: string;
+  readonly verdict: Verdict;
+  readonly availableGib: number;
+  readonly devices: number;
+  readonly likely?: number;
+  readonly low?: number;
+  readonly high?: number;
+  /** With the verdict `unknown`, where no formula covers the job: what is not known. */
+  readonly missing?: string;
+}
+
 /** Whether a job fits a machine's cards. */
 export interface WorkloadMemory {
   readonly workload: string;

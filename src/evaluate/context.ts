@@ -5,6 +5,7 @@ import type { RuleContext } from "./compat/rule.js";
 import type { PriceContext } from "./cost/price.js";
 import type { WorthModels } from "./cost/worth.js";
 import { monthAfter, requiredFrameworks } from "./support/required.js";
+import { jobFitsFor } from "./workload/memory/rig-memory.js";
 
 const DEFAULT_MAINS_V = 230;
 
@@ -43,5 +44,6 @@ export const ruleContext = (scenario: Scenario, catalog: Catalog): RuleContext =
     frameworks: requiredFrameworks(scenario, catalog),
     ...(scenario.minSupportYears === undefined ? {} : { supportedUntil: monthAfter(scenario.asOf, scenario.minSupportYears) }),
     architectures: catalog.subjects.architectures,
+    ...jobFitsFor(scenario, catalog),
   };
 };

@@ -1,6 +1,7 @@
-import type { Assessment, EnergyBill, PowerDraw } from "../domain/assessment.js";
+import type { Assessment, EnergyBill, PerformanceLine, PowerDraw } from "../domain/assessment.js";
 import type { Assumptions } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
+import type { WorkloadMemory } from "../domain/memory.js";
 import { gpuDeviceCount, type Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { checkRig } from "./compat/index.js";
@@ -14,9 +15,20 @@ import { safetySummary } from "./safety/safety.js";
 import { frameworkLines } from "./support/frameworks.js";
 import { hostNeeds } from "./support/host-needs.js";
 import { limitSpeed } from "./workload/limit-speed.js";
+import { rigMemories } from "./workload/memory/rig-memory.js";
 import { memorySummary, performance } from "./workload/performance.js";
 
 const DAYS_PER_YEAR = 365;
+
+/** Speeds with what their jobs take of each card, and whether they fit. */
+const withMemory = (lines: readonly PerformanceLine[], memories: readonly WorkloadMemory[]): readonly PerformanceLine[] =>
+  lines.map((line) => {
+    const memory = memories.find(({ workload }) => workload === line.workload);
+    if (memory === undefined) return line;
+    const { verdict, need } = memory;
+    const fits = verdict === "unknown" ? verdict : verdict === "fits";
+    return { ...line, fits, ...(need === undefined ? {} : { memoryRequiredGib: need.perDeviceGib.value }) };
+  });
 
 /** What the rig's power limit leaves of a card's speed. */
 const limitCost = (rig: Rig, assumptions: Assumptions): Pick<PowerDraw, "limitSpeed"> => {
@@ -47,7 +59,8 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
   const lines = purchaseLines(rig, priceContext(scenario, catalog), models);
   const energy = energyBill(power.wallTypical, power.idle.value, scenario);
   const loadHoursPerYear = scenario.loadHoursPerDay * DAYS_PER_YEAR;
-  const speeds = performance(rig, scenario, catalog);
+  const memories = rigMemories(rig, scenario, catalog);
+  const speeds = withMemory(performance(rig, scenario, catalog), memories);
   return {
     rig,
     parts: lines,
@@ -56,7 +69,7 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
       wallPeakW: power.wallPeak.value,
       ...passingLimit(rig, power.wallPeak.value, scenario, catalog),
     }),
-    memory: memorySummary(rig),
+    memory: memories.length === 0 ? memorySummary(rig) : { ...memorySummary(rig), workloads: memories },
     performance: speeds,
     power,
     energy,

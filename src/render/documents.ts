@@ -10,6 +10,7 @@ import { costJson, partJson } from "./cost-json.js";
 import { findingWords } from "./findings.js";
 import { frameworkJson } from "./framework-json.js";
 import { type Json, known, moneyJson } from "./json-values.js";
+import { memoryJson } from "./memory-json.js";
 import { rigFileContent } from "./rig-file.js";
 
 const one = (value: number): number => roundTo(value, 1);
@@ -59,12 +60,7 @@ export const assessmentJson = (assessment: Assessment): Json => {
     rig: rigFileContent(assessment.rig),
     parts: assessment.parts.map(partJson),
     findings: assessment.findings.map(findingJson),
-    memory: {
-      per_gpu_gib: assessment.memory.perGpuGib,
-      gpu_count: assessment.memory.gpuCount,
-      total_gib: assessment.memory.totalGib,
-      system_gib: assessment.memory.systemGib,
-    },
+    memory: memoryJson(assessment.memory),
     performance: assessment.performance.map(performanceJson),
     power: {
       idle_w: one(power.idle.value),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LEFT_OUT } from "../domain/assessment.js";
 import { VERDICTS } from "../domain/finding.js";
+import { MEMORY_TERMS } from "../domain/memory.js";
 import { PART_KINDS } from "../domain/part.js";
 import { CAP_NAMES } from "../domain/power-report.js";
 import { EXTRA_KINDS } from "../domain/rig.js";
@@ -78,11 +79,30 @@ const framework = z.object({
   source: text,
 });
 
+const jobMemory = z.object({
+  workload: text,
+  name: text,
+  method: text,
+  verdict: z.enum(VERDICTS),
+  required_gib: figure.optional(),
+  required_low_gib: figure.optional(),
+  required_high_gib: figure.optional(),
+  basis: basis.optional(),
+  source: text.optional(),
+  available_gib: figure,
+  gpu_count: z.int(),
+  shared: z.enum(["none", "layers", "zero1", "zero2", "zero3"]).optional(),
+  terms: z.array(z.object({ term: z.enum(MEMORY_TERMS), gib: figure, formula: text, source: text })).optional(),
+  missing: text.optional(),
+  largest: z.object({ setting: z.enum(["batch", "seq"]), value: z.int() }).optional(),
+  next_method: z.object({ workload: text, what: text, verdict: z.enum(VERDICTS), required_gib: figure }).optional(),
+});
+
 const assessment = z.object({
   rig: line,
   parts: z.array(part),
   findings: z.array(finding),
-  memory: z.object({ per_gpu_gib: figure, gpu_count: z.int(), total_gib: figure, system_gib: figure }),
+  memory: z.object({ per_gpu_gib: figure, gpu_count: z.int(), total_gib: figure, system_gib: figure, workloads: z.array(jobMemory).optional() }),
   performance: z.array(
     z.object({
       workload: text,

@@ -4,6 +4,7 @@ import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, wattsText } from "./format.js";
+import { memorySection } from "./memory-section.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
 import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
@@ -119,6 +120,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...decision(best, request, scenario, page),
     ...partsSection(best, page),
     ...powerSection(best, scenario, page),
+    ...memorySection(best, page),
     ...speedSection(best, page),
     ...section("SOFTWARE", softwareLines(best, page), page),
     ...reasons(plan, page),

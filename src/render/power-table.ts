@@ -4,6 +4,7 @@ import type { SafetyStatement } from "../domain/safety.js";
 import type { Scenario } from "../domain/scenario.js";
 import { billWords, findingLines } from "./assessment-table.js";
 import { countText, moneyText, numberText, percentText, wattsText } from "./format.js";
+import { memorySection } from "./memory-section.js";
 import { statementCode } from "./power-json.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
 import { speedSection } from "./speed-section.js";
@@ -259,6 +260,7 @@ export const powerText = (title: readonly string[], assessment: Assessment, repo
     ...title,
     ...decision(assessment, report, scenario, page),
     ...section("FINDINGS", findingLines(assessment, page), page),
+    ...memorySection(assessment, page),
     ...speedSection(assessment, page),
     ...figures(assessment, report, page),
     ...sweepLines(report, page),

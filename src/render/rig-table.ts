@@ -2,6 +2,7 @@ import type { Assessment } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
 import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, priceAgeLines } from "./assessment-table.js";
 import { costInShort, costWordsSection, exchangeLines, yearsSection } from "./cost-table.js";
+import { memorySection } from "./memory-section.js";
 import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { headline, section } from "./table.js";
@@ -21,6 +22,7 @@ export const costText = (assessment: Assessment, scenario: Scenario, page: Page)
     ...rigTitle(assessment, page),
     ...section("IN SHORT", costInShort(assessment, scenario, page), page),
     ...problems(assessment, page),
+    ...memorySection(assessment, page),
     ...speedSection(assessment, page),
     ...partsSection(assessment, page, "each"),
     ...yearsSection(assessment, page),

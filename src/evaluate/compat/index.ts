@@ -18,6 +18,7 @@ import { displayOutput } from "./display-output.js";
 import { driverMix } from "./driver-mix.js";
 import { frameworkSupport } from "./framework-support.js";
 import { incompleteRig } from "./incomplete-rig.js";
+import { jobMemory } from "./job-memory.js";
 import { mainsVoltageRule } from "./mains-voltage.js";
 import { memoryAmount } from "./memory-amount.js";
 import { memoryChannels } from "./memory-channels.js";
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   frameworkSupport,
   supportYears,
   driverMix,
+  jobMemory,
 ];
 
 /** What must be put right, what is not known, what is worse than expected, what is good to know. */

@@ -2,6 +2,7 @@ import type { Architecture } from "../../domain/architecture.js";
 import type { Assumptions } from "../../domain/assumptions.js";
 import type { Finding, RuleName } from "../../domain/finding.js";
 import type { Framework } from "../../domain/framework.js";
+import type { Cards, JobFit } from "../../domain/memory.js";
 import type { PartKind } from "../../domain/part.js";
 import type { Circuit } from "../../domain/region.js";
 import type { Rig } from "../../domain/rig.js";
@@ -17,6 +18,8 @@ export interface RuleContext {
   readonly circuitLimitW?: number;
   /** Frameworks that must run, each as the version asked for has it. */
   readonly frameworks: readonly Framework[];
+  /** How the jobs asked for fit cards of a size; absent where none was asked for. */
+  readonly jobFits?: (cards: Cards) => readonly JobFit[];
   /** The month, `YYYY-MM`, up to which official builds must be expected to keep running. */
   readonly supportedUntil?: string;
   /** What cards of one target have in common; read only where cards of several models are to share a machine. */

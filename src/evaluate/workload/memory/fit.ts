@@ -1,15 +1,9 @@
 import type { Verdict } from "../../../domain/finding.js";
-import type { MemoryModel, MemoryNeed, WorkloadMemory } from "../../../domain/memory.js";
+import type { Cards, JobFit, MemoryModel, MemoryNeed, WorkloadMemory } from "../../../domain/memory.js";
 import type { Sharding, Workload } from "../../../domain/workload.js";
 import { changedWorkload } from "../../../domain/workload-text.js";
 import { isPoolable, memoryNeed } from "./need.js";
 import { thinnerWays } from "./thinner.js";
-
-/** Cards of one kind in one machine. */
-export interface Cards {
-  readonly vramGib: number;
-  readonly devices: number;
-}
 
 /** What a job can use of a card: the driver keeps a little. */
 export const usableGib = (vramGib: number, { constants }: MemoryModel): number => vramGib * constants.usable_share.value;
@@ -47,6 +41,17 @@ export const memoryVerdict = (workload: Workload, cards: Cards, model: MemoryMod
 
 const runsOnCpu = ({ model, method }: Workload): boolean => model.methods.some((entry) => entry.method === method && entry.runsOnCpu === true);
 
+/** Whether a job fits, with both numbers. */
+export const jobFit = (workload: Workload, cards: Cards, model: MemoryModel): JobFit => {
+  const availableGib = usableGib(cards.vramGib, model);
+  const base = { workload: workload.id, availableGib, devices: cards.devices };
+  if (runsOnCpu(workload)) return { ...base, verdict: "fits" };
+  const need = needOn(workload, cards, model);
+  if (need === undefined) return { ...base, verdict: "unknown", missing: missingWords(workload) };
+  const { value, low, high } = need.perDeviceGib;
+  return { ...base, verdict: verdictOf(need, availableGib), likely: value, low, high };
+};
+
 const MOST_BATCH = 65_536;
 
 /** The largest value up to `most` for which a claim holds, if it holds for all below it; 0 when it holds for none. */
@@ -78,7 +83,7 @@ export const workloadMemory = (workload: Workload, cards: Cards, model: MemoryMo
   const base = { workload: id, name: workload.model.name, method, availableGib, devices: cards.devices };
   if (runsOnCpu(workload)) return { ...base, verdict: "fits" };
   const need = needOn(workload, cards, model);
-  if (need === undefined) return { ...base, verdict: "unknown", missing: `workloads/${workload.model.id}: ${missingFields(workload)}` };
+  if (need === undefined) return { ...base, verdict: "unknown", missing: missingWords(workload) };
   const verdict = verdictOf(need, availableGib);
   const largest = largestOf(workload, cards, model);
   if (verdict === "fits") return { ...base, verdict, need, largest };
@@ -94,6 +99,9 @@ export const workloadMemory = (workload: Workload, cards: Cards, model: MemoryMo
       : { next: { workload: next.workload.id, what: next.what, verdict: "fits", perDeviceGib: nextNeed.perDeviceGib.value } }),
   };
 };
+
+/** The field of the catalogue whose absence keeps a job from being added up. */
+const missingWords = (workload: Workload): string => `workloads/${workload.model.id}: ${missingFields(workload)}`;
 
 const missingFields = ({ model, method }: Workload): string => {
   if (model.paramsM === undefined) return "params_m";

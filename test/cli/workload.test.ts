@@ -1,0 +1,73 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { rigplan } from "../support/run-cli.js";
+
+interface JobMemory {
+  readonly workload: string;
+  readonly verdict: string;
+  readonly required_gib: number;
+  readonly required_low_gib: number;
+  readonly required_high_gib: number;
+  readonly available_gib: number;
+  readonly gpu_count: number;
+  readonly terms: readonly { readonly term: string; readonly gib: number }[];
+  readonly largest: { readonly setting: string; readonly value: number };
+  readonly next_method?: { readonly workload: string; readonly verdict: string };
+}
+interface Output {
+  readonly result: {
+    readonly best: { readonly rig: object; readonly memory: { readonly per_gpu_gib: number; readonly workloads: readonly JobMemory[] } };
+    readonly memory: { readonly workloads: readonly JobMemory[] };
+    readonly findings: readonly { readonly code: string; readonly verdict: string; readonly other?: string }[];
+  };
+}
+
+const json = async (...args: readonly string[]): Promise<Output> => {
+  const { stdout, stderr } = await rigplan([...args, "--json"]);
+  expect(stderr).not.toContain("error");
+  return JSON.parse(stdout) as Output;
+};
+
+test("a 70B model in 4 bits fits two 24 GB cards, split by layers; the sum is printed and the schema describes it", async () => {
+  const { result } = await json("cost", "2x:rtx-3090", "--workload", "llama-3.3-70b:infer,q4_k_m");
+  const [job] = result.memory.workloads;
+  expect(job).toMatchObject({ workload: "llama-3.3-70b:infer,q4_k_m", verdict: "fits", gpu_count: 2, shared: "layers" });
+  expect(job?.required_gib).toBeGreaterThan(20);
+  expect(job?.required_high_gib).toBeLessThan(job?.available_gib ?? 0);
+  expect(job?.terms.reduce((sum, { gib }) => sum + gib, 0)).toBeCloseTo(job?.required_gib ?? 0, 1);
+  const schema = JSON.parse((await rigplan(["catalog", "schema", "output"])).stdout) as object;
+  const { stdout } = await rigplan(["cost", "2x:rtx-3090", "--workload", "llama-3.3-70b:infer,q4_k_m", "--json"]);
+  expect(new Ajv2020({ strict: false }).validate(schema, JSON.parse(stdout))).toBe(true);
+});
+
+test("a job that does not fit is a finding with both numbers, and the next thinner way that fits is named", async () => {
+  const { result } = await json("cost", "1x:rtx-3090", "--workload", "llama-3-8b:finetune");
+  expect(result.findings).toContainEqual(expect.objectContaining({ code: "RP3301", verdict: "does_not_fit", other: "llama-3-8b:finetune" }));
+  expect(result.memory.workloads[0]).toMatchObject({ verdict: "does_not_fit", next_method: { verdict: "fits" } });
+  const text = (await rigplan(["cost", "1x:rtx-3090", "--workload", "llama-3-8b:finetune"])).stdout;
+  expect(text).toContain("llama-3-8b:finetune does NOT fit");
+  expect(text).toContain("optimizer states");
+  expect(text).toContain("QLoRA");
+});
+
+test("a plan chooses cards on which the job surely fits", async () => {
+  const { result } = await json("plan", "--budget", "3000", "--currency", "GBP", "--workload", "llama-3.3-70b:infer,q4_k_m");
+  expect(result.best.memory.workloads[0]?.verdict).toBe("fits");
+});
+
+test("a job whose memory nobody can add up is not known, and is no pass", async () => {
+  const { result } = await json("cost", "1x:rtx-3090", "--workload", "transformer-xl-base");
+  expect(result.memory.workloads[0]).toMatchObject({ verdict: "unknown", missing: "workloads/transformer-xl-base: activation_mb" });
+  expect(result.findings).toContainEqual(expect.objectContaining({ code: "RP3301", verdict: "unknown" }));
+});
+
+test.each([
+  ["resnet5O", "did you mean resnet50"],
+  ["resnet50:qlora", "it has train, finetune, infer"],
+  ["llama-3-8b:infer,q4_k_n", "did you mean q4_k_m?"],
+])("--workload %s ends with status 2 and says what to write", async (word, words) => {
+  const { exitCode, stdout, stderr } = await rigplan(["cost", "1x:rtx-3090", "--workload", word]);
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toContain(words);
+});
