@@ -1,13 +1,12 @@
 import type { Catalog } from "../domain/catalog.js";
 import type { Place } from "../domain/failure.js";
-import { PART_KINDS, type Part, type PartKind, type PartOf } from "../domain/part.js";
-import type { ExtraLine, MeasuredWatts, Rig, RigLine } from "../domain/rig.js";
-import { type Money, parseMoney } from "../units/money.js";
-import { encodeFields } from "./encode.js";
+import { PART_KINDS, type PartKind, type PartOf } from "../domain/part.js";
+import type { Rig, RigLine } from "../domain/rig.js";
 import { findPart } from "./lookup.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { readYaml } from "./read.js";
-import { type RawExtra, RIG_LINES, type RigScenario, rigFrame } from "./schema/rig.js";
+import { extraLines, inlinePart, type LineValues, rigLine } from "./rig-lines.js";
+import { RIG_LINES, type RigScenario, rigFrame } from "./schema/rig.js";
 import { check } from "./validate.js";
 
 /** A rig as its file describes it, with the scenario it was planned for. */
@@ -17,47 +16,6 @@ export interface RigFile {
   /** Where in the file each part stands, by part id. */
   readonly places: ReadonlyMap<string, Place>;
 }
-
-export interface LineValues {
-  readonly id?: string;
-  readonly label?: string;
-  readonly quantity?: number;
-  readonly condition?: RigLine["condition"];
-  readonly owned?: boolean;
-  readonly measured_w?: MeasuredWatts;
-  readonly price?: { readonly amount: string; readonly currency: string };
-}
-
-/** A part written out with the catalogue's own fields. */
-export const inlinePart = <K extends PartKind>(kind: K, values: Readonly<Record<string, unknown>>, index: number): PartOf[K] => {
-  const { quantity: _quantity, condition: _condition, owned: _owned, price: _price, measured_w: _measured, ...fields } = values;
-  const part: object = { kind, id: `inline-${kind}${index === 0 ? "" : `-${index + 1}`}`, aliases: [], ...encodeFields(kind, fields), offers: [] };
-  // The strict schema of the kind has vouched for every field.
-  return part as PartOf[K];
-};
-
-const priceOf = ({ price }: Pick<LineValues, "price">): Money | undefined => (price === undefined ? undefined : parseMoney(price.amount, price.currency));
-
-/** A line of a rig from its values and its part. */
-export const rigLine = <P extends Part>(part: P, values: LineValues): RigLine<P> => {
-  const price = priceOf(values);
-  return {
-    part,
-    quantity: values.quantity ?? 1,
-    condition: values.condition ?? "new",
-    owned: values.owned ?? false,
-    ...(values.label === undefined ? {} : { label: values.label }),
-    ...(price === undefined ? {} : { priceOverride: price }),
-    ...(values.measured_w === undefined ? {} : { measuredW: values.measured_w }),
-  };
-};
-
-/** Lines beside the parts: delivery, a monitor, cables. */
-export const extraLines = (raw: readonly RawExtra[]): readonly ExtraLine[] =>
-  raw.map(({ price: _price, ...values }): ExtraLine => {
-    const price = priceOf({ ...(_price === undefined ? {} : { price: _price }) });
-    return { kind: "other", quantity: 1, condition: "new", owned: false, ...values, ...(price === undefined ? {} : { price }) };
-  });
 
 const LISTED: ReadonlySet<PartKind> = new Set(["gpu", "memory", "storage", "network", "riser"]);
 

@@ -93,7 +93,9 @@ const planCommand = (io: Io): Command => {
 
 const rigCommand = (name: "cost" | "power", description: string): Command =>
   withOutput(
-    withScenario(new Command(name).description(description).argument("[rig]", "a rig file, - for standard input, or shorthand such as 2x:rtx-3090@280W:used")),
+    withScenario(
+      new Command(name).description(description).argument("[rig]", "a rig file, - for standard input, build:ID, or shorthand such as 2x:rtx-3090@280W:used"),
+    ),
   ).addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`);
 
 const costCommand = (io: Io): Command =>
@@ -140,8 +142,8 @@ const catalogCommand = (io: Io): Command => {
   command.addCommand(
     withOutput(
       new Command("list")
-        .description("list parts of a kind, or regions, frameworks, workloads, rentals")
-        .argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks, workloads, rentals, winners"),
+        .description("list parts of a kind, or regions, frameworks, workloads, rentals, builds")
+        .argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks, workloads, rentals, winners, builds"),
     ).action(async (kind: string | undefined, flags: object) => {
       await (await load()).runList(kind, flags, io);
     }),

@@ -1,4 +1,5 @@
 import type { Assessment } from "../domain/assessment.js";
+import type { BuildSummary } from "../domain/build.js";
 import type { Catalog } from "../domain/catalog.js";
 import { Failure, type Place } from "../domain/failure.js";
 import { CONDITIONS, type Condition } from "../domain/offer.js";
@@ -20,6 +21,8 @@ export interface Subject {
   readonly scenario: Scenario;
   /** Where in the rig file each part stands, by part id; empty for a rig that no file describes. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Set for a published build. */
+  readonly build?: BuildSummary;
 }
 
 const SHORTHAND = /^(\d{1,2})x:([^@:]{1,100})(?:@(\d{1,4})W)?(?::([a-z]+))?$/i;
@@ -118,6 +121,9 @@ export const boughtRig = (text: string, budget: Money, scenario: Scenario, catal
     fix: "raise --equal-budget, or leave the card out",
   });
 };
+/** An assessment with what there is to say of a published build. */
+export const withBuild = (assessment: Assessment, { build }: Pick<Subject, "build">): Assessment =>
+  build === undefined ? assessment : { ...assessment, build };
 
 /** An assessment whose findings say where in the rig file the part concerned stands. */
 export const placed = (assessment: Assessment, places: Subject["places"]): Assessment => ({
@@ -129,7 +135,7 @@ export const placed = (assessment: Assessment, places: Subject["places"]): Asses
 });
 
 /**
- * The rig that a word names: `-` or a file, or shorthand such as `2x:rtx-3090@280W:used`.
+ * The rig that a word names: `-` or a file, a published build, or shorthand such as `2x:rtx-3090@280W:used`.
  * @throws Failure when it is neither
  */
 export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: Catalog, io: Io): Promise<Subject> => {
@@ -139,6 +145,7 @@ export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: C
     const { circuit: _circuit, ...rest } = scenario;
     return { rig: completed(shorthand, rest, catalog), scenario, places: new Map() };
   }
+  if (/^build:/i.test(text)) return (await import("./build.js")).buildSubject(text, flags, catalog);
   if (/^\d+x/i.test(text))
     throw usage(`${JSON.stringify(text.slice(0, 80))} is not a rig`, "shorthand is written 2x:rtx-3090, 4x:gtx-1080-ti@200W or 1x:rtx-3090:used");
   const { readRig } = await import("../catalog/rig-file.js");

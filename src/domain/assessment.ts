@@ -1,5 +1,6 @@
 import type { Currency, Money } from "../units/money.js";
 import type { Watts } from "../units/quantity.js";
+import type { BuildSummary } from "./build.js";
 import type { Estimate } from "./estimate.js";
 import type { Finding } from "./finding.js";
 import type { ElsewhereSupport, SupportStatus, SupportWindow, SystemName } from "./framework.js";
@@ -24,6 +25,8 @@ export interface PartLine {
   /** Tax within the price; zero for a private sale, absent where it is not known. */
   readonly tax?: Money;
   readonly market?: MarketPrice;
+  /** Of a stated price: when it was paid or seen, where that is known. */
+  readonly statedOn?: string;
   /** Of an owned part: what all of them would sell for today; absent where nobody offers it. */
   readonly worth?: Money;
   /** Of this very part, where the catalogue knows it. */
@@ -222,4 +225,6 @@ export interface Assessment {
   readonly hostNeeds: readonly HostNeedLine[];
   readonly safety: SafetySummary;
   readonly confirm: readonly ToConfirm[];
+  /** Set for a published build: what its author wrote, beside what it comes to. */
+  readonly build?: BuildSummary;
 }

@@ -14,21 +14,22 @@ export interface PriceSeries {
 }
 
 const SERIES_OF_MEMORY: Readonly<Record<string, string>> = { DDR4: "ddr4", DDR5: "ddr5" };
-const CONSUMER = "consumer";
+/** What moves the price of everything that has no series of its own. */
+export const CONSUMER_SERIES = "consumer";
 
 const gpuSeries = (id: string, memoryType: string): string => {
   if (id === "rtx-5090") return "gddr7-rtx-5090";
   if (memoryType.startsWith("GDDR7")) return "gddr7-cards";
-  return memoryType.startsWith("GDDR6") ? "gddr6-cards" : CONSUMER;
+  return memoryType.startsWith("GDDR6") ? "gddr6-cards" : CONSUMER_SERIES;
 };
 
 /** The series that tells how prices of a part moved: its own kind's where there is one, else consumer prices. */
 export const priceSeriesOf = (part: Part): string => {
   if (part.kind === "gpu") return gpuSeries(part.id, part.memoryType);
   if (part.kind === "storage") return part.type === "hdd" ? "hdd" : "nand-ssd";
-  if (part.kind !== "memory") return CONSUMER;
+  if (part.kind !== "memory") return CONSUMER_SERIES;
   const type = SERIES_OF_MEMORY[part.type];
-  if (type === undefined) return CONSUMER;
+  if (type === undefined) return CONSUMER_SERIES;
   return `${type}-${part.form.endsWith("UDIMM") || part.form.includes("SODIMM") ? "udimm" : "rdimm"}`;
 };
 

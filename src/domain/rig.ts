@@ -17,6 +17,10 @@ export interface RigLine<P extends Part = Part> {
   readonly condition: Condition;
   /** Already the user's: nothing to pay, still draws watts and takes room. */
   readonly owned: boolean;
+  /** When the price that overrides was paid or seen: `2017`, `2026-02`. */
+  readonly pricedOn?: string;
+  /** Listed without a price: no market price takes its place. */
+  readonly isUnpriced?: boolean;
   /** What the very product is called, where that says more than the catalogue's name. */
   readonly label?: string;
   /** Price for one piece, tax included, that overrides the catalogue's market price. */
@@ -36,6 +40,7 @@ export interface ExtraLine {
   readonly owned: boolean;
   /** For one piece; absent when it is not known, and the total is then incomplete. */
   readonly price?: Money;
+  readonly pricedOn?: string;
 }
 
 /**

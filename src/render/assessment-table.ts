@@ -36,8 +36,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
 };
 const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field.replaceAll("_", " ");
 
-const seenWords = ({ market, owned, unitPrice }: PartLine): string =>
-  owned ? "-" : market === undefined ? (unitPrice === undefined ? "-" : "rig file") : market.isOwn ? `${market.asOf} (own)` : market.asOf;
+const seenWords = ({ market, owned, unitPrice, statedOn }: PartLine): string =>
+  owned ? "-" : market === undefined ? (unitPrice === undefined ? "-" : (statedOn ?? "rig file")) : market.isOwn ? `${market.asOf} (own)` : market.asOf;
 const marketWords = ({ market }: PartLine): string =>
   market === undefined ? "-" : market.isOwn ? "yours" : market.markets.slice(0, 2).join(" ") + (market.markets.length > 2 ? " …" : "");
 /** An estimate is marked: a price that was brought up to date by an index is not one that was seen. */

@@ -1,4 +1,6 @@
 import type { CostSummary, CostYear, PartLine, WorkCost } from "../domain/assessment.js";
+import type { BuildSummary } from "../domain/build.js";
+import { roundTo } from "../units/rounding.js";
 import { leftOutWords } from "./cost-words.js";
 import { type Json, known, moneyJson } from "./json-values.js";
 
@@ -17,7 +19,7 @@ export const partJson = (line: PartLine): Json => ({
   ...known("price", line.price, moneyJson),
   ...known("tax", line.tax, moneyJson),
   ...known("price_basis", priceBasis(line)),
-  ...known("price_as_of", line.market?.asOf),
+  ...known("price_as_of", line.market?.asOf ?? line.statedOn),
   ...known("price_oldest", line.market?.oldest),
   ...known("price_age_days", line.market?.ageDays),
   ...known("price_is_old", line.market?.isOld),
@@ -36,7 +38,10 @@ export const partJson = (line: PartLine): Json => ({
   ...known("conversion", line.market?.conversion === "" ? undefined : line.market?.conversion),
   ...known("worth", line.worth, moneyJson),
   ...known("warranty_years", line.warrantyYears),
-  ...known("source", line.market?.source ?? (line.unitPrice !== undefined && !line.owned ? "the rig file" : undefined)),
+  ...known(
+    "source",
+    line.market?.source ?? (line.unitPrice !== undefined && !line.owned ? (line.statedOn === undefined ? "the rig file" : "the published build") : undefined),
+  ),
 });
 
 const yearJson = ({ year, electricity, reserve, running, resale, ownership }: CostYear): Json => ({
@@ -61,6 +66,38 @@ const workJson = ({ workload, per, currency, cost }: WorkCost): Json => ({
   basis: cost.basis,
   source: cost.source,
 });
+
+/** What a published build says and comes to, as machine-readable output spells it. */
+export const buildJson = (build: BuildSummary): Json => {
+  const { inflated, market, converted } = build.today;
+  return {
+    id: build.id,
+    author: build.author,
+    priced_on: build.pricedOn,
+    made: build.made,
+    complete: build.isComplete,
+    sum_of_parts: moneyJson(build.sum),
+    ...known("published_total", build.publishedTotal, moneyJson),
+    ...known("difference", build.difference, moneyJson),
+    ...known("difference_kind", build.differenceKind),
+    ...known("difference_why", build.differenceWhy),
+    ...known("measured_power_w", build.measuredPowerW),
+    ...known("stated_power_w", build.statedPowerW),
+    today: {
+      ...known("inflated", inflated, ({ amount, pct, from, to, source }) => ({ amount: moneyJson(amount), pct: roundTo(pct, 1), from, to, source })),
+      ...known("market", market, ({ amount, low, high, priced, lines }) => ({
+        amount: moneyJson(amount),
+        low: moneyJson(low),
+        high: moneyJson(high),
+        lines_priced: priced,
+        lines,
+      })),
+      ...known("converted", converted, ({ amount, rate, year, source }) => ({ amount: moneyJson(amount), rate: significant(rate), year, source })),
+    },
+    notes: build.notes,
+    source: build.source,
+  };
+};
 
 /** What a rig costs, as machine-readable output spells it. */
 export const costJson = (cost: CostSummary): Json => ({

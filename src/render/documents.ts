@@ -6,7 +6,7 @@ import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { decimalToNumber } from "../units/decimal.js";
 import { roundTo } from "../units/rounding.js";
-import { costJson, partJson } from "./cost-json.js";
+import { buildJson, costJson, partJson } from "./cost-json.js";
 import { findingWords } from "./findings.js";
 import { frameworkJson } from "./framework-json.js";
 import { type Json, known, moneyJson } from "./json-values.js";
@@ -113,6 +113,7 @@ export const assessmentJson = (assessment: Assessment): Json => {
       heat_w: one(safety.heatW),
       heat_btu_per_h: one(safety.heatBtuPerH),
     },
+    ...known("build", assessment.build, buildJson),
     confirm: assessment.confirm.map(({ part, fields, why }) => ({ part, fields, why })),
   };
 };

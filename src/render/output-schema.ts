@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LEFT_OUT } from "../domain/assessment.js";
+import { DIFFERENCE_KINDS } from "../domain/build.js";
 import { VERDICTS } from "../domain/finding.js";
 import { MEMORY_TERMS } from "../domain/memory.js";
 import { PART_KINDS } from "../domain/part.js";
@@ -188,6 +189,29 @@ const assessment = z.object({
     heat_w: figure,
     heat_btu_per_h: figure,
   }),
+  build: z
+    .object({
+      id: text,
+      author: text,
+      priced_on: text,
+      made: z.enum(["built", "plan", "estimate"]),
+      complete: z.boolean(),
+      sum_of_parts: money,
+      published_total: money.optional(),
+      difference: money.optional(),
+      difference_kind: z.enum(DIFFERENCE_KINDS).optional(),
+      difference_why: text.optional(),
+      measured_power_w: figure.optional(),
+      stated_power_w: figure.optional(),
+      today: z.object({
+        inflated: z.object({ amount: money, pct: figure, from: text, to: text, source: text }).optional(),
+        market: z.object({ amount: money, low: money, high: money, lines_priced: z.int(), lines: z.int() }).optional(),
+        converted: z.object({ amount: money, rate: figure, year: text, source: text }).optional(),
+      }),
+      notes: z.array(text),
+      source: text,
+    })
+    .optional(),
   confirm: z.array(z.object({ part: text, fields: z.array(text), why: text })),
 });
 

@@ -30,7 +30,11 @@ const lineContent = (line: RigLine): Record<string, unknown> => ({
 const priceContent = (price: Money | undefined): Record<string, unknown> =>
   price === undefined ? {} : { price: { amount: amountText(price), currency: price.currency } };
 
-const extraContent = ({ price, owned, ...extra }: ExtraLine): Record<string, unknown> => ({ ...extra, ...(owned ? { owned } : {}), ...priceContent(price) });
+const extraContent = ({ price, owned, pricedOn: _pricedOn, ...extra }: ExtraLine): Record<string, unknown> => ({
+  ...extra,
+  ...(owned ? { owned } : {}),
+  ...priceContent(price),
+});
 
 /** Frameworks as a flag names them: `pytorch@2.9.1` where a version was asked for. */
 const frameworkWords = ({ frameworks, frameworkVersions = {} }: Scenario): readonly string[] =>

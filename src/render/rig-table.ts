@@ -1,6 +1,7 @@
 import type { Assessment } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
 import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, priceAgeLines } from "./assessment-table.js";
+import { buildSection } from "./build-table.js";
 import { costInShort, costWordsSection, exchangeLines, yearsSection } from "./cost-table.js";
 import { memorySection } from "./memory-section.js";
 import { speedSection } from "./speed-section.js";
@@ -20,6 +21,7 @@ const problems = (assessment: Assessment, page: Page): readonly string[] => sect
 export const costText = (assessment: Assessment, scenario: Scenario, page: Page): string =>
   [
     ...rigTitle(assessment, page),
+    ...buildSection(assessment, page),
     ...section("IN SHORT", costInShort(assessment, scenario, page), page),
     ...problems(assessment, page),
     ...memorySection(assessment, page),

@@ -1,5 +1,5 @@
 import CliTable from "cli-table3";
-import { wrapped } from "./format.js";
+import { cut, wrapped } from "./format.js";
 import { htmlText, made, markdownText } from "./markup.js";
 import { safeText } from "./safe-text.js";
 import type { Page } from "./style.js";
@@ -81,7 +81,11 @@ export const tableLines = (
   for (const row of rows) {
     // A right-aligned cell keeps its distance from the next column by a gap inside the cell.
     table.push(
-      row.map((cell, index) => (columns[index]?.align === "right" && index < row.length - 1 ? `${safeText(cell)}${" ".repeat(GAP)}` : safeText(cell))),
+      row.map((cell, index) => {
+        const text = safeText(cell);
+        if (columns[index]?.align === "right") return index < row.length - 1 ? `${text}${" ".repeat(GAP)}` : text;
+        return columns[index]?.flexible === true ? cut(text, sizes[index] ?? text.length) : text;
+      }),
     );
   }
   return table

@@ -6,7 +6,7 @@ import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { commandLine } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
-import { placed, subjectFrom } from "../rig.js";
+import { placed, subjectFrom, withBuild } from "../rig.js";
 import type { ScenarioFlags } from "../scenario.js";
 
 export interface AssessFlags extends ScenarioFlags, OutputFlags {
@@ -18,8 +18,9 @@ export const runAssess = async (rigWord: string | undefined, flags: AssessFlags,
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const rigText = rigWord ?? (await rigAsked("cost", flags, catalog, io));
-  const { rig, scenario, places } = await subjectFrom(rigText, flags, catalog, io);
-  const assessment = placed(evaluate(rig, scenario, catalog), places);
+  const subject = await subjectFrom(rigText, flags, catalog, io);
+  const { rig, scenario, places } = subject;
+  const assessment = withBuild(placed(evaluate(rig, scenario, catalog), places), subject);
   await outputs.write({
     exchange: catalog.exchange,
     document: () => assessmentDocument("cost", assessment, scenario, catalog),

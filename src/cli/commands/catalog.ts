@@ -30,7 +30,7 @@ interface CatalogFlags extends OutputFlags {
   readonly catalog?: readonly string[];
 }
 
-const SUBJECTS = ["regions", "frameworks", "workloads", "rentals", "winners"] as const;
+const SUBJECTS = ["regions", "frameworks", "workloads", "rentals", "winners", "builds"] as const;
 const KIND_BY_WORD: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.flatMap((kind) => [[kind, kind] as const, [FOLDER_OF[kind], kind] as const]));
 
 const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] => {
@@ -60,6 +60,13 @@ const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] 
       kind: "winners",
       id,
       name: `${name}: ${solutions.length} solutions`,
+      offers: 0,
+    }));
+  if (word === "builds" || word === "build")
+    return [...catalog.subjects.builds().values()].map(({ id, name, pricedOn, isComplete }) => ({
+      kind: "build",
+      id,
+      name: `${name} (${pricedOn.slice(0, 4)}${isComplete ? "" : ", in part"})`,
       offers: 0,
     }));
   const [guess] = nearest(word, [...KIND_BY_WORD.keys(), ...SUBJECTS], 1);
@@ -97,6 +104,8 @@ export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags,
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   if (findFramework(catalog, text.split("@")[0] ?? "") !== undefined) return showFramework(text, catalog, outputs);
+  if (/^build:/i.test(text) || catalog.subjects.builds().has(text.toLowerCase()))
+    return (await import("./show-build.js")).showBuild(text, flags, catalog, outputs);
   const scenario = scenarioFrom(catalog, flags);
   if (findPart(catalog, text).status === "unknown") {
     const provider = (await import("../../catalog/lookup-rental.js")).findProvider(catalog, text);

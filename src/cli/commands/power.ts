@@ -11,7 +11,7 @@ import { numberWithin, usage } from "../parse.js";
 import { electricityCap, wattCap } from "../power-caps.js";
 import { commandLine } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
-import { placed, subjectFrom } from "../rig.js";
+import { placed, subjectFrom, withBuild } from "../rig.js";
 import type { AssessFlags } from "./assess.js";
 
 export interface PowerFlags extends AssessFlags {
@@ -44,9 +44,10 @@ export const runPower = async (rigWord: string | undefined, flags: PowerFlags, i
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const rigText = rigWord ?? (await rigAsked("power", flags, catalog, io));
-  const { rig, scenario, places } = await subjectFrom(rigText, flags, catalog, io);
+  const subject = await subjectFrom(rigText, flags, catalog, io);
+  const { rig, scenario, places } = subject;
   const caps = capsFrom(flags, scenario, io);
-  const assessment = placed(evaluate(rig, scenario, catalog), places);
+  const assessment = withBuild(placed(evaluate(rig, scenario, catalog), places), subject);
   const report = powerReport(rig, scenario, catalog, caps);
   await outputs.write({
     exchange: catalog.exchange,

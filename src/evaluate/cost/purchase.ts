@@ -35,9 +35,12 @@ const partLine = (kind: PartLine["kind"], line: RigLine, nodes: number, context:
     const nothing = zeroMoney(context.currency);
     return { ...base, unitPrice: nothing, price: nothing, tax: nothing, ...(worth === undefined ? {} : { worth: timesWhole(worth, quantity) }) };
   }
+  if (line.isUnpriced === true) return base;
   if (line.priceOverride !== undefined) {
     const unitPrice = convertMoney(line.priceOverride, context.currency, context.exchange);
-    return unitPrice === undefined ? base : { ...base, unitPrice, price: timesWhole(unitPrice, quantity) };
+    return unitPrice === undefined
+      ? base
+      : { ...base, unitPrice, price: timesWhole(unitPrice, quantity), ...(line.pricedOn === undefined ? {} : { statedOn: line.pricedOn }) };
   }
   const market = marketPrice(part, condition, context);
   if (market === undefined) return base;
@@ -46,10 +49,12 @@ const partLine = (kind: PartLine["kind"], line: RigLine, nodes: number, context:
   return { ...base, unitPrice: market.price, price, ...(tax === undefined ? {} : { tax }), market };
 };
 
-const extraLine = ({ name, kind, quantity, condition, owned, price }: ExtraLine, index: number, context: PriceContext): PartLine => {
+const extraLine = ({ name, kind, quantity, condition, owned, price, pricedOn }: ExtraLine, index: number, context: PriceContext): PartLine => {
   const base = { kind, id: `extra-${index + 1}`, name, quantity, condition, owned };
   const unitPrice = owned ? zeroMoney(context.currency) : price === undefined ? undefined : convertMoney(price, context.currency, context.exchange);
-  return unitPrice === undefined ? base : { ...base, unitPrice, price: timesWhole(unitPrice, quantity) };
+  return unitPrice === undefined
+    ? base
+    : { ...base, unitPrice, price: timesWhole(unitPrice, quantity), ...(pricedOn === undefined ? {} : { statedOn: pricedOn }) };
 };
 
 /** The shopping list: one line a part, priced at what this buyer should expect to pay; quantities are for one machine times `nodes`. */
