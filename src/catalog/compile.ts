@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { PART_KINDS, type PartKind } from "../domain/part.js";
+import { PART_KINDS, type PartKind, type PartOf } from "../domain/part.js";
 import type { SubjectName } from "../domain/subject.js";
 import { partProblems, unusual } from "./check.js";
 import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion } from "./encode.js";
@@ -9,21 +9,21 @@ import { regionBands } from "./region-bands.js";
 import { PART_SCHEMAS } from "./schema/parts.js";
 import { SUBJECT_NAMES, SUBJECTS, subjectAt } from "./schema/registry.js";
 import { assumptionsSchema, catalogSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
-import { type Details, type EncodedPart, type EncodedRegion, emptyByKind, type Snapshot, type SubjectFile, type SubjectFiles } from "./snapshot.js";
+import { detailsName, type EncodedRegion, emptyByKind, type Snapshot, type SnapshotTexts, type SubjectFile, type SubjectFiles } from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 /** What a whole catalogue comes to: its snapshot, and what is unusual in it. */
 export interface Compiled {
   readonly snapshot: Snapshot;
-  readonly details: Details;
+  readonly texts: SnapshotTexts;
   /** The subjects that are not in the snapshot. */
   readonly subjects: Partial<SubjectFiles>;
   readonly warnings: readonly Problem[];
 }
 
-type Parts = { [K in PartKind]: EncodedPart<K>[] };
+type Parts = { [K in PartKind]: PartOf[K][] };
 
-const place = <K extends PartKind>(parts: Parts, kind: K, part: EncodedPart<K>): void => {
+const place = <K extends PartKind>(parts: Parts, kind: K, part: PartOf[K]): void => {
   parts[kind].push(part);
 };
 
@@ -46,7 +46,7 @@ const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], laye
     if (region.circuits.length > 0 && defaults !== 1)
       problems.push({ kind: "catalogue", message: `region ${quoted(region.code)} has ${defaults} default circuits`, at, fix: "mark one" });
   }
-  for (const kind of PART_KINDS) for (const part of snapshot.parts[kind]) for (const [, currency] of part.offers) currencies.add(currency);
+  for (const kind of PART_KINDS) for (const part of snapshot.parts[kind]) for (const { currency } of part.offers) currencies.add(currency);
   for (const currency of currencies) {
     if (!Object.hasOwn(rates, currency))
       problems.push({ kind: "catalogue", message: `no exchange rate for ${currency}`, at, fix: "add it to the exchange rates" });
@@ -79,7 +79,7 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
   const exchange = whole("exchange", exchangeSchema);
   const assumptions = whole("assumptions", assumptionsSchema);
   const parts: Parts = emptyByKind(() => []);
-  const details: { [K in PartKind]: Record<string, string> } = emptyByKind(() => ({}));
+  const details: Record<string, string> = {};
   const regions: EncodedRegion[] = [];
   const frameworks: Snapshot["frameworks"][number][] = [];
   const subjects = Object.fromEntries(SUBJECT_NAMES.map((subject) => [subject, {}])) as Record<SubjectName, Record<string, unknown>>;
@@ -90,8 +90,7 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     problems.push(...partProblems(kind, raw, entry, about?.as_of));
     warnings.push(...unusual(kind, raw, entry));
     place(parts, kind, encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], false));
-    const sources: Record<string, string> = details[kind];
-    sources[entry.id] = JSON.stringify(encodeDetails(raw));
+    details[detailsName(kind, entry.id)] = JSON.stringify(encodeDetails(raw));
   };
   const addSubject = (entry: Entry): void => {
     const subject = subjectAt(entry.section, entry.id);
@@ -138,7 +137,6 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     asOf: about.as_of,
     digest: layer.digest,
     parts,
-    regions: Object.fromEntries(regions.map((region) => [region.code, JSON.stringify(region)])),
     exchange: encodeExchange(exchange),
     frameworks,
     assumptions: encodeAssumptions(assumptions),
@@ -146,5 +144,6 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
   };
   const across = acrossFiles(snapshot, regions, layer);
   if (across.length > 0) throw failureOf(across);
-  return { snapshot, details, subjects: subjectsThat(false), warnings };
+  const texts = { regions: Object.fromEntries(regions.map((region) => [region.code, JSON.stringify(region)])), details };
+  return { snapshot, texts, subjects: subjectsThat(false), warnings };
 };

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { Framework } from "../domain/framework.js";
-import type { PartKind } from "../domain/part.js";
+import type { Offer } from "../domain/offer.js";
+import type { PartKind, PartOf } from "../domain/part.js";
 import { parseMoney } from "../units/money.js";
 import { camel } from "./camel.js";
 import type { RawOffer } from "./schema/fields.js";
 import type { PART_SCHEMAS } from "./schema/parts.js";
 import type { assumptionsSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
-import type { EncodedOffer, EncodedPart, EncodedRegion, PartDetails, Snapshot } from "./snapshot.js";
+import type { EncodedRegion, PartDetails, Snapshot } from "./snapshot.js";
 
 type RawPart<K extends PartKind> = z.output<(typeof PART_SCHEMAS)[K]>;
 export type AnyRawPart = { [K in PartKind]: RawPart<K> }[PartKind];
@@ -14,24 +15,24 @@ export type AnyRawPart = { [K in PartKind]: RawPart<K> }[PartKind];
 const OWN_CHANNEL = "your own price";
 
 /** @param isOwn - whether the offer is from a user's file, which then wins over the built-in ones */
-const encodeOffer = (raw: RawOffer, isOwn: boolean): EncodedOffer => {
+const encodeOffer = (raw: RawOffer, isOwn: boolean): Offer => {
   const amount = parseMoney(raw.amount, raw.currency);
   if (amount === undefined) throw new RangeError(`unchecked amount ${raw.amount}`);
-  // A repeat of another observation in a second currency must not count twice.
-  const isRecord = raw.use === "history" || raw.kind === "converted";
-  const flags = `${raw.grade === "doubtful" ? "d" : ""}${isRecord ? "h" : ""}${isOwn ? "o" : ""}`;
-  return [
-    amount.minor,
-    raw.currency,
-    raw.condition,
-    raw.market,
-    raw.tax,
-    raw.seen_on,
-    raw.statistic ?? "typical",
-    flags,
-    raw.channel ?? (isOwn ? OWN_CHANNEL : ""),
-    raw.source ?? "",
-  ];
+  return {
+    minor: amount.minor,
+    currency: raw.currency,
+    condition: raw.condition,
+    market: raw.market,
+    tax: raw.tax,
+    seenOn: raw.seen_on,
+    statistic: raw.statistic ?? "typical",
+    isDoubtful: raw.grade === "doubtful",
+    // A repeat of another observation in a second currency must not count twice.
+    isHistory: raw.use === "history" || raw.kind === "converted",
+    isOwn,
+    channel: raw.channel ?? (isOwn ? OWN_CHANNEL : ""),
+    source: raw.source ?? "",
+  };
 };
 
 /** The fields of a part as code spells them, without the keys about it. */
@@ -44,23 +45,20 @@ export const encodeFields = (kind: PartKind, raw: Readonly<Record<string, unknow
 };
 
 /** One checked part file as the snapshot holds it. */
-export const encodePart = <K extends PartKind>(kind: K, id: string, raw: RawPart<K>, isOwn: boolean): EncodedPart<K> => {
+export const encodePart = <K extends PartKind>(kind: K, id: string, raw: RawPart<K>, isOwn: boolean): PartOf[K] => {
   const part: AnyRawPart = raw;
   const { name, aliases = [], ...fields } = encodeFields(kind, part) as { name: string; aliases?: string[] };
-  const offers = encodeOffers(part, isOwn).filter((offer) => !isHistory(offer));
+  const offers = encodeOffers(part, isOwn).filter(({ isHistory }) => !isHistory);
   // The strict schema of the kind has vouched for every field.
   const encoded: object = { kind, id, name, aliases, ...fields, offers };
-  return encoded as EncodedPart<K>;
+  return encoded as PartOf[K];
 };
 
-const FLAGS = 7;
-/** Whether an offer is kept for the record only. */
-export const isHistory = (offer: EncodedOffer): boolean => offer[FLAGS].includes("h");
-export const encodeOffers = (raw: Partial<AnyRawPart>, isOwn: boolean): readonly EncodedOffer[] => (raw.prices ?? []).map((offer) => encodeOffer(offer, isOwn));
+export const encodeOffers = (raw: Partial<AnyRawPart>, isOwn: boolean): readonly Offer[] => (raw.prices ?? []).map((offer) => encodeOffer(offer, isOwn));
 
 /** Where a part's figures come from, with the offers kept for the record, as the details hold it. */
 export const encodeDetails = (raw: AnyRawPart): PartDetails => ({
-  history: encodeOffers(raw, false).filter(isHistory),
+  history: encodeOffers(raw, false).filter(({ isHistory }) => isHistory),
   notes: raw.notes ?? [],
   sources: camel(raw.sources),
   doubtful: raw.doubtful ?? [],

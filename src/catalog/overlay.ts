@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { PartKind, SourceNote } from "../domain/part.js";
+import type { PartKind, PartOf, SourceNote } from "../domain/part.js";
 import { partProblems, unusual } from "./check.js";
-import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange, isHistory } from "./encode.js";
+import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { regionBands } from "./region-bands.js";
 import { OWN_PART_SCHEMAS, PART_CHANGE_SCHEMAS } from "./schema/parts.js";
 import { SUBJECTS, subjectAt } from "./schema/registry.js";
 import { exchangeChangeSchema, frameworkSchema, ownRegionSchema, regionChangeSchema, type regionSchema } from "./schema/subjects.js";
-import type { Details, EncodedPart, EncodedRegion, PartDetails, Snapshot, SubjectReader } from "./snapshot.js";
+import { detailsName, type EncodedRegion, type PartDetails, type Snapshot, type SnapshotTexts, type SubjectReader } from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -28,7 +28,7 @@ const ownDetails = (before: PartDetails | undefined, raw: Partial<AnyRawPart>, l
   return {
     notes: raw.notes ?? before?.notes ?? [],
     sources: [...withoutFields(before?.sources ?? [], changed), ...own],
-    history: [...(before?.history ?? []), ...encodeOffers(raw, true).filter(isHistory)],
+    history: [...(before?.history ?? []), ...encodeOffers(raw, true).filter(({ isHistory }) => isHistory)],
     doubtful: (before?.doubtful ?? []).filter(({ field }) => !changed.has(field)),
   };
 };
@@ -39,7 +39,7 @@ const regionFieldsOf = (raw: object): string[] => Object.keys(raw).filter((field
 interface Overlaid {
   /** With every subject that the layer touches. */
   readonly snapshot: Snapshot;
-  readonly details: Details;
+  readonly texts: SnapshotTexts;
   readonly warnings: readonly Problem[];
 }
 
@@ -47,11 +47,11 @@ interface Overlaid {
  * A snapshot with a user's file or folder laid over it: fields one by one, prices added as the user's own, new ids as new parts.
  * @throws Failure with every problem of the layer
  */
-export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubject: SubjectReader): Overlaid => {
+export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, readSubject: SubjectReader): Overlaid => {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const next: Mutable<Snapshot> = { ...base };
-  let details = known;
+  let { regions, details } = known;
   const take = <T>(checked: Checked<T>): T | undefined => {
     if (checked.ok) return checked.value;
     problems.push(...checked.problems);
@@ -67,7 +67,7 @@ export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubje
   });
 
   const layPart = <K extends PartKind>(kind: K, entry: Entry): void => {
-    const parts: readonly EncodedPart<K>[] = next.parts[kind];
+    const parts: readonly PartOf[K][] = next.parts[kind];
     const at = parts.findIndex((part) => part.id === entry.id);
     const before = parts[at];
     const found = held(before === undefined ? OWN_PART_SCHEMAS[kind] : PART_CHANGE_SCHEMAS[kind], entry);
@@ -75,18 +75,18 @@ export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubje
     const raw = found as AnyRawPart;
     problems.push(...partProblems(kind, raw, entry, undefined));
     warnings.push(...unusual(kind, raw, entry));
-    let laid: EncodedPart<K>;
+    let laid: PartOf[K];
     if (before === undefined) laid = encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], true);
     else {
-      const offers = encodeOffers(raw, true).filter((offer) => !isHistory(offer));
+      const offers = encodeOffers(raw, true).filter(({ isHistory }) => !isHistory);
       laid = { ...before, ...encodeFields(kind, raw), offers: [...before.offers, ...offers] };
     }
     const list = before === undefined ? [...parts, laid] : parts.with(at, laid);
     next.parts = { ...next.parts, [kind]: list };
-    const ofKind = details[kind];
-    const text = Object.hasOwn(ofKind, entry.id) ? ofKind[entry.id] : undefined;
+    const name = detailsName(kind, entry.id);
+    const text = Object.hasOwn(details, name) ? details[name] : undefined;
     const own = ownDetails(text === undefined ? undefined : (JSON.parse(text) as PartDetails), raw, layer, base.asOf);
-    details = { ...details, [kind]: { ...ofKind, [entry.id]: JSON.stringify(own) } };
+    details = { ...details, [name]: JSON.stringify(own) };
   };
 
   const judged = (raw: Parameters<typeof regionBands>[0], entry: Entry): void => {
@@ -97,10 +97,10 @@ export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubje
 
   const layRegion = (entry: Entry): void => {
     const code = entry.id.toUpperCase();
-    const knownText = Object.hasOwn(next.regions, code) ? next.regions[code] : undefined;
+    const knownText = Object.hasOwn(regions, code) ? regions[code] : undefined;
     const before = knownText === undefined ? undefined : (JSON.parse(knownText) as EncodedRegion);
     const put = (region: EncodedRegion): void => {
-      next.regions = { ...next.regions, [code]: JSON.stringify(region) };
+      regions = { ...regions, [code]: JSON.stringify(region) };
     };
     if (before === undefined) {
       const raw = held(ownRegionSchema, entry);
@@ -161,5 +161,5 @@ export const overlaid = (base: Snapshot, known: Details, layer: Layer, readSubje
   }
   if (problems.length > 0) throw failureOf(problems);
   next.digest = createHash("sha256").update(`${base.digest}\n${layer.digest}`).digest("hex");
-  return { snapshot: next, details, warnings };
+  return { snapshot: next, texts: { regions, details }, warnings };
 };

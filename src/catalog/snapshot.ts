@@ -1,16 +1,12 @@
 import type { Assumptions } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Framework } from "../domain/framework.js";
-import type { Condition, Offer, Statistic } from "../domain/offer.js";
-import { PART_KINDS, type PartKind, type PartOf, type Provenance } from "../domain/part.js";
+import type { Offer } from "../domain/offer.js";
+import { PART_KINDS, type Part, type PartKind, type PartOf, type Provenance } from "../domain/part.js";
 import type { Region } from "../domain/region.js";
 import type { SubjectName, Subjects } from "../domain/subject.js";
 import { decimal } from "../units/decimal.js";
-
-/** minor, currency, condition, market, tax, seen on, statistic, flags (d doubtful, h history, o own), channel, source */
-export type EncodedOffer = readonly [number, string, Condition, string, Offer["tax"], string, Statistic, string, string, string];
-
-export type EncodedPart<K extends PartKind = PartKind> = Omit<PartOf[K], "offers"> & { readonly offers: readonly EncodedOffer[] };
+import type { TextRecord, Texts } from "./texts.js";
 
 type TextFor<T> = { readonly [K in keyof T]: T[K] extends { digits: bigint } | undefined ? string : T[K] };
 type Tax = NonNullable<Region["tax"]>;
@@ -21,12 +17,17 @@ export interface EncodedRegion extends Omit<Region, "tax" | "electricity"> {
   readonly electricity?: TextFor<Omit<Electricity, "standingPerDay" | "unitRate">> & { readonly unitRate: string; readonly standingPerDay?: string };
 }
 
-/** What is told about a part besides its figures: asked for a few parts at a time, so each is JSON text until then. */
-export type Details = { readonly [K in PartKind]: Readonly<Record<string, string>> };
+/** What is kept as text beside a snapshot: regions by code, and what is told about parts besides their figures by {@link detailsName}. */
+export interface SnapshotTexts<T = TextRecord> {
+  readonly regions: T;
+  readonly details: T;
+}
+
+export const detailsName = (kind: PartKind, id: string): string => `${kind}/${id}`;
 
 /** Where a part's figures come from, and the offers that are kept for the record only. */
 export interface PartDetails extends Provenance {
-  readonly history: readonly EncodedOffer[];
+  readonly history: readonly Offer[];
 }
 
 /** The whole catalogue as JSON values: what the build writes and the program loads. */
@@ -34,9 +35,7 @@ export interface Snapshot {
   readonly version: string;
   readonly asOf: string;
   readonly digest: string;
-  readonly parts: { readonly [K in PartKind]: readonly EncodedPart<K>[] };
-  /** Regions by code, each as JSON text. */
-  readonly regions: Readonly<Record<string, string>>;
+  readonly parts: { readonly [K in PartKind]: readonly PartOf[K][] };
   readonly exchange: { readonly base: string; readonly asOf: string; readonly source: string; readonly perBase: Readonly<Record<string, string>> };
   readonly frameworks: readonly Framework[];
   /** The constants of `assumptions.yaml`; fitted models are subjects. */
@@ -52,63 +51,41 @@ export type SubjectReader = (subject: SubjectName) => SubjectFile;
 
 const NO_DETAILS: PartDetails = { notes: [], sources: [], doubtful: [], history: [] };
 
-const decodeOffer = ([minor, currency, condition, market, tax, seenOn, statistic, flags, channel, source]: EncodedOffer): Offer => ({
-  minor,
-  currency,
-  condition,
-  market,
-  tax,
-  seenOn,
-  statistic,
-  isDoubtful: flags.includes("d"),
-  isHistory: flags.includes("h"),
-  isOwn: flags.includes("o"),
-  channel,
-  source,
-});
-
-type Loose = { offers: readonly unknown[] };
-
-/** Parts with their offers decoded in place: the snapshot is read once and not used again. */
-const decodeParts = <K extends PartKind>(encoded: readonly EncodedPart<K>[]): ReadonlyMap<string, PartOf[K]> => {
-  const parts = new Map<string, PartOf[K]>();
-  for (const part of encoded) {
-    const decoded: object = part;
-    (decoded as Loose).offers = part.offers.map(decodeOffer);
-    parts.set(part.id, decoded as PartOf[K]);
-  }
-  return parts;
+const partsById = <P extends Part>(parts: readonly P[]): ReadonlyMap<string, P> => {
+  const byId = new Map<string, P>();
+  for (const part of parts) byId.set(part.id, part);
+  return byId;
 };
 
 /** Values that are decoded when they are first asked for. */
 class LazyMap<V> implements ReadonlyMap<string, V> {
-  readonly #texts: Readonly<Record<string, string>>;
+  readonly #texts: Texts;
   readonly #decode: (text: string) => V;
   readonly #known = new Map<string, V>();
-  constructor(texts: Readonly<Record<string, string>>, decode: (text: string) => V) {
+  constructor(texts: Texts, decode: (text: string) => V) {
     this.#texts = texts;
     this.#decode = decode;
   }
   get size(): number {
-    return Object.keys(this.#texts).length;
+    return this.#texts.names().length;
   }
   has(key: string): boolean {
-    return Object.hasOwn(this.#texts, key);
+    return this.#texts.has(key);
   }
   get(key: string): V | undefined {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const text = this.has(key) ? this.#texts[key] : undefined;
+    const text = this.#texts.get(key);
     if (text === undefined) return undefined;
     const value = this.#decode(text);
     this.#known.set(key, value);
     return value;
   }
   keys(): MapIterator<string> {
-    return new Map(Object.entries(this.#texts)).keys();
+    return this.#texts.names()[Symbol.iterator]() as MapIterator<string>;
   }
   #all(): Map<string, V> {
-    return new Map(Object.keys(this.#texts).map((key) => [key, this.get(key) as V]));
+    return new Map(this.#texts.names().map((key) => [key, this.get(key) as V]));
   }
   values(): MapIterator<V> {
     return this.#all().values();
@@ -141,11 +118,6 @@ const decodeRegion = ({ tax, electricity, ...rest }: EncodedRegion): Region => {
   };
 };
 
-const decodeDetails = (text: string): Provenance & { readonly history: readonly Offer[] } => {
-  const details = JSON.parse(text) as PartDetails;
-  return { ...details, history: details.history.map(decodeOffer) };
-};
-
 /** Subjects that are turned into maps when they are first asked for. */
 const lazySubjects = (read: SubjectReader): Subjects => {
   const known = new Map<SubjectName, ReadonlyMap<string, unknown>>();
@@ -167,41 +139,35 @@ const onlyValue = <T>(values: ReadonlyMap<string, T>, id: string): T => {
 
 /**
  * The catalogue that a snapshot holds.
- * @param details - called when something about a part besides its figures is first asked for
  * @param readSubject - called when a subject that the snapshot does not hold is first asked for
  */
-export const catalogOf = (snapshot: Snapshot, details: () => Details, readSubject: SubjectReader, overlays: readonly string[] = []): Catalog => {
+export const catalogOf = (snapshot: Snapshot, texts: SnapshotTexts<Texts>, readSubject: SubjectReader, overlays: readonly string[] = []): Catalog => {
   const { parts, exchange } = snapshot;
-  let loaded: Details | undefined;
   const subjects = lazySubjects((subject) => snapshot.subjects[subject] ?? readSubject(subject));
-  const textOf = (kind: PartKind, id: string): string | undefined => {
-    loaded ??= details();
-    return Object.hasOwn(loaded[kind], id) ? loaded[kind][id] : undefined;
-  };
   return {
     version: snapshot.version,
     asOf: snapshot.asOf,
     digest: snapshot.digest,
     parts: {
-      gpu: decodeParts<"gpu">(parts.gpu),
-      cpu: decodeParts<"cpu">(parts.cpu),
-      motherboard: decodeParts<"motherboard">(parts.motherboard),
-      memory: decodeParts<"memory">(parts.memory),
-      psu: decodeParts<"psu">(parts.psu),
-      case: decodeParts<"case">(parts.case),
-      cooler: decodeParts<"cooler">(parts.cooler),
-      storage: decodeParts<"storage">(parts.storage),
-      network: decodeParts<"network">(parts.network),
-      riser: decodeParts<"riser">(parts.riser),
+      gpu: partsById(parts.gpu),
+      cpu: partsById(parts.cpu),
+      motherboard: partsById(parts.motherboard),
+      memory: partsById(parts.memory),
+      psu: partsById(parts.psu),
+      case: partsById(parts.case),
+      cooler: partsById(parts.cooler),
+      storage: partsById(parts.storage),
+      network: partsById(parts.network),
+      riser: partsById(parts.riser),
     },
-    regions: new LazyMap(snapshot.regions, (text) => decodeRegion(JSON.parse(text) as EncodedRegion)),
+    regions: new LazyMap(texts.regions, (text) => decodeRegion(JSON.parse(text) as EncodedRegion)),
     exchange: { ...exchange, perBase: new Map(Object.entries(exchange.perBase).map(([currency, rate]) => [currency, decimal(rate)])) },
     frameworks: new Map(snapshot.frameworks.map((framework) => [framework.id, framework])),
     assumptions: { ...snapshot.assumptions, power: onlyValue(subjects.powerModel(), "power") },
     subjects,
     provenance: (kind, id) => {
-      const text = textOf(kind, id);
-      return text === undefined ? { ...NO_DETAILS, history: [] } : decodeDetails(text);
+      const text = texts.details.get(detailsName(kind, id));
+      return text === undefined ? NO_DETAILS : (JSON.parse(text) as PartDetails);
     },
     overlays,
   };

@@ -42,15 +42,6 @@ export type Placement =
   | { readonly status: "impossible"; readonly places: number; readonly caseSlots: number | undefined }
   | { readonly status: "unknown"; readonly missing: string };
 
-interface Layout {
-  readonly cards: readonly PlacedCard[];
-  readonly smallestGap: number;
-  readonly slowestLink: number;
-}
-
-const better = (a: Layout, b: Layout | undefined): boolean =>
-  b === undefined || a.slowestLink > b.slowestLink || (a.slowestLink === b.slowestLink && a.smallestGap > b.smallestGap);
-
 const isModeOpen = (board: Motherboard, mode: number, cpuLanes: number): boolean => {
   const needed = board.laneModes?.cpuLanes?.[mode];
   return needed === undefined || needed <= cpuLanes;
@@ -102,45 +93,49 @@ export const placeCards = (
   // A frame's positions are for two-slot cards; a thicker card takes two of them.
   if (onRisers && caseSlots !== undefined && count * (thickness > 2 ? 2 : 1) > caseSlots) return impossible;
 
-  const onChipset = (position: number): boolean => board.chipsetSlots?.includes(position) === true;
-  let best: Layout | undefined;
-  const judge = (chosen: readonly ExpansionSlot[]): void => {
-    for (const lanes of laneChoices(board, chosen, cpu.pcie.lanes)) {
-      const cards = chosen.map((slot, index): PlacedCard => {
-        const cpuGeneration = onChipset(slot.position) ? slot.generation : cpu.pcie.generation;
-        const generation = Math.min(slot.generation, link.generation, cpuGeneration, (onRisers ? riserGeneration : undefined) ?? 9);
+  const riserLimit = (onRisers ? riserGeneration : undefined) ?? Number.POSITIVE_INFINITY;
+  const generations = slots.map((slot) => {
+    const onChipset = board.chipsetSlots?.includes(slot.position) === true;
+    return Math.min(slot.generation, link.generation, onChipset ? slot.generation : cpu.pcie.generation, riserLimit);
+  });
+  /** Places of the chosen slots in `slots`. */
+  const chosen: number[] = [];
+  const positionAt = (at: number): number => slots[at]?.position ?? 0;
+  let best: { readonly cards: readonly PlacedCard[]; readonly smallestGap: number; readonly slowestLink: number } | undefined;
+  const judge = (): void => {
+    let smallestGap = Number.POSITIVE_INFINITY;
+    for (let i = 1; i < count; i += 1) smallestGap = Math.min(smallestGap, positionAt(chosen[i] ?? 0) - positionAt(chosen[i - 1] ?? 0) - thickness);
+    if (onRisers) smallestGap = 1;
+    const picked = chosen.map((at) => slots[at] as ExpansionSlot);
+    for (const lanes of laneChoices(board, picked, cpu.pcie.lanes)) {
+      let slowestLink = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < count; i += 1) slowestLink = Math.min(slowestLink, linkGbPerS(generations[chosen[i] ?? 0] ?? 0, Math.min(lanes[i] ?? 0, link.lanes)));
+      // Fastest slowest link first, then the widest gaps.
+      if (best !== undefined && (slowestLink < best.slowestLink || (slowestLink === best.slowestLink && smallestGap <= best.smallestGap))) continue;
+      const cards = picked.map(({ position }, index): PlacedCard => {
+        const generation = generations[chosen[index] ?? 0] ?? 0;
         const width = Math.min(lanes[index] ?? 0, link.lanes);
-        return { position: slot.position, lanes: width, generation, gbPerS: linkGbPerS(generation, width) };
+        return { position, lanes: width, generation, gbPerS: linkGbPerS(generation, width) };
       });
-      let smallestGap = Number.POSITIVE_INFINITY;
-      for (let i = 1; i < cards.length; i += 1) {
-        const gap = (cards[i]?.position ?? 0) - (cards[i - 1]?.position ?? 0) - thickness;
-        smallestGap = Math.min(smallestGap, gap);
-      }
-      const layout: Layout = {
-        cards,
-        smallestGap: onRisers ? 1 : smallestGap,
-        slowestLink: Math.min(...cards.map(({ gbPerS }) => gbPerS)),
-      };
-      if (better(layout, best)) best = layout;
+      best = { cards, smallestGap, slowestLink };
     }
   };
-  const extend = (chosen: readonly ExpansionSlot[], from: number): void => {
+  const extend = (from: number): void => {
     if (chosen.length === count) {
-      judge(chosen);
+      judge();
       return;
     }
-    for (let index = from; index <= slots.length - (count - chosen.length); index += 1) {
-      const slot = slots[index];
-      if (slot === undefined) continue;
-      const last = chosen.at(-1);
+    for (let at = from; at <= slots.length - (count - chosen.length); at += 1) {
       if (!onRisers) {
-        if (last !== undefined && slot.position < last.position + thickness) continue;
-        if (caseSlots !== undefined && slot.position + thickness - 1 > caseSlots) continue;
+        const last = chosen.at(-1);
+        if (last !== undefined && positionAt(at) < positionAt(last) + thickness) continue;
+        if (caseSlots !== undefined && positionAt(at) + thickness - 1 > caseSlots) continue;
       }
-      extend([...chosen, slot], index + 1);
+      chosen.push(at);
+      extend(at + 1);
+      chosen.pop();
     }
   };
-  extend([], 0);
+  extend(0);
   return best === undefined ? impossible : { status: "placed", ...best, risers: onRisers ? count : 0 };
 };

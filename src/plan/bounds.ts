@@ -1,5 +1,6 @@
-import { constant } from "../domain/assumptions.js";
+import { type Assumptions, constant } from "../domain/assumptions.js";
 import type { Cpu, Gpu, Psu } from "../domain/part.js";
+import type { Scenario } from "../domain/scenario.js";
 import { energyCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
 import { cpuMaxPowerW, gpuIdleW, gpuTrainingW } from "../evaluate/energy/draw.js";
 import { wallPower } from "../evaluate/energy/wall.js";
@@ -41,8 +42,8 @@ export const addPower = (a: LeastPower, b: LeastPower): LeastPower => ({
  * The least by which wall power grows for each watt a rig draws more, on any supply: the least slope of load over efficiency at that load,
  * which between two points of the table is (e - load × slope of e) / e², lowest at one of its ends.
  */
-export const leastGrowth = (space: Space): number => {
-  const levels = space.assumptions.psuEfficiency.levels[space.mainsV < 180 ? "115" : "230"];
+export const leastGrowth = (mainsV: number, { psuEfficiency }: Assumptions): number => {
+  const levels = psuEfficiency.levels[mainsV < 180 ? "115" : "230"];
   let least = Number.POSITIVE_INFINITY;
   for (const points of Object.values(levels)) {
     for (let at = 1; at < points.length; at += 1) {
@@ -59,15 +60,15 @@ export const leastGrowth = (space: Space): number => {
 };
 
 /** The best efficiency any supply reaches at this mains voltage: no load is turned into less wall power than this allows. */
-export const bestEfficiency = (space: Space): number => {
-  const levels = space.assumptions.psuEfficiency.levels[space.mainsV < 180 ? "115" : "230"];
+export const bestEfficiency = (mainsV: number, { psuEfficiency }: Assumptions): number => {
+  const levels = psuEfficiency.levels[mainsV < 180 ? "115" : "230"];
   let best = 0;
   for (const points of Object.values(levels)) for (const { efficiency } of points) best = Math.max(best, efficiency);
   return best / 100;
 };
 
 /** Money of a watt-hour as a float, minor units of the plan's currency; 0 where the region has no rate. */
-export const minorPerWattHour = ({ scenario }: Space): number => {
+export const minorPerWattHour = (scenario: Scenario): number => {
   const { electricity } = scenario.region;
   if (electricity === undefined) return 0;
   const million = energyCharge(electricity.unitRate, electricity.currency, 1_000_000_000);
@@ -85,7 +86,7 @@ export interface LeastRunning {
 // Watt-hours and charges are rounded to whole units in a bill.
 const ROUNDING = 2;
 
-const runningAt = (idle: number, typical: number, peak: number, perWattHour: number, { scenario }: Space): LeastRunning => {
+const runningAt = (idle: number, typical: number, peak: number, { scenario, minorPerWattHour: perWattHour }: Space): LeastRunning => {
   const year = yearlyWattHours(typical, idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
   return { billPerMonth: monthlyWattHours(year) * perWattHour - ROUNDING, perYear: year * perWattHour - ROUNDING, wallTypical: typical, wallPeak: peak };
 };
@@ -95,31 +96,30 @@ const runningAt = (idle: number, typical: number, peak: number, perWattHour: num
  * Sound because wall power is the DC load over an efficiency of at most `efficiency`, a rig's load only grows with parts,
  * and two minor units are taken off for rounding.
  */
-export const leastRunning = (power: LeastPower, efficiency: number, perWattHour: number, space: Space): LeastRunning =>
-  runningAt(power.idle / efficiency, power.typical / efficiency, power.sustained / efficiency, perWattHour, space);
+export const leastRunning = (power: LeastPower, efficiency: number, space: Space): LeastRunning =>
+  runningAt(power.idle / efficiency, power.typical / efficiency, power.sustained / efficiency, space);
 
 /**
  * The least a rig with at least these powers can cost to run on a given supply.
  * Sound because a load over the efficiency at that load never falls as the load rises: between two points of the table efficiency
  * falls by less, in proportion, than the load rises.
  */
-export const runningOn = (power: LeastPower, psu: Psu, count: number, perWattHour: number, space: Space): LeastRunning => {
+export const runningOn = (power: LeastPower, psu: Psu, count: number, space: Space): LeastRunning => {
   const rated = psu.ratedPowerW * count;
   const { mainsV, assumptions } = space;
   return runningAt(
     wallPower(power.idle, rated, psu, mainsV, assumptions),
     wallPower(power.typical, rated, psu, mainsV, assumptions),
     wallPower(power.sustained, rated, psu, mainsV, assumptions),
-    perWattHour,
     space,
   );
 };
 
 /** What {@link runningOn} says of a year, without the powers: minor units. */
-export const yearlyCostOn = (power: LeastPower, psu: Psu, count: number, perWattHour: number, space: Space): number => {
+export const yearlyCostOn = (power: LeastPower, psu: Psu, count: number, space: Space): number => {
   const rated = psu.ratedPowerW * count;
   const { mainsV, assumptions, scenario } = space;
   const idle = scenario.idleHoursPerDay === 0 ? 0 : wallPower(power.idle, rated, psu, mainsV, assumptions);
   const year = yearlyWattHours(wallPower(power.typical, rated, psu, mainsV, assumptions), idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
-  return year * perWattHour - ROUNDING;
+  return year * space.minorPerWattHour - ROUNDING;
 };

@@ -56,7 +56,10 @@ export interface Choices {
   readonly hosts: { readonly [K in HostKind]: readonly Option<PartOf[K]>[] };
   readonly riser: Option<PartOf["riser"]> | undefined;
   readonly psuSync: Option<PartOf["riser"]> | undefined;
+  /** The limits to try for a board, highest first. */
   readonly limits: (gpu: Gpu) => readonly LimitStep[];
+  /** The lowest of them, watts. */
+  readonly lowestLimit: (gpu: Gpu) => number;
 }
 
 const MOST_GPUS = 8;
@@ -100,6 +103,7 @@ interface Priced {
 const pricesOf = (part: Part, buyer: Buyer): readonly Priced[] => {
   const found: Priced[] = [];
   if (buyer.request.own.includes(part.id)) found.push({ condition: "used", owned: true, unit: 0 });
+  if (part.offers.length === 0) return found;
   for (const condition of buyer.request.conditions) {
     const unit = marketPriceMinor(part, condition, buyer.context);
     if (unit !== undefined) found.push({ condition, owned: false, unit });
@@ -238,6 +242,7 @@ export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Ca
   const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years, models: worthModels(catalog) };
   const psuSync = accessory("psu-sync", catalog, buyer);
   const of = <K extends HostKind>(kind: K): readonly Option<PartOf[K]>[] => hostOptions(kind, catalog, buyer, psuSync !== undefined);
+  const limits = limitSteps(catalog, request);
   return {
     gpus: gpuOptions(catalog, buyer),
     hosts: {
@@ -251,6 +256,7 @@ export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Ca
     },
     riser: accessory("riser", catalog, buyer),
     psuSync,
-    limits: limitSteps(catalog, request),
+    limits,
+    lowestLimit: (gpu) => limits(gpu).at(-1)?.watts ?? gpu.boardPowerW,
   };
 };

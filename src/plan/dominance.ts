@@ -1,5 +1,15 @@
-import type { Part, PartKind, PartOf } from "../domain/part.js";
+import type { Assumptions } from "../domain/assumptions.js";
+import type { Cpu, Part, PartKind, PartOf } from "../domain/part.js";
+import { cpuMaxPowerW } from "../evaluate/energy/draw.js";
 import type { Option } from "./choices.js";
+import type { Platform } from "./space.js";
+
+/** Whether an option is to be had for no more than another, and in a plan of new parts wherever that one is. */
+const costsNoMore = (option: Option, other: Option): boolean =>
+  option.quantity === other.quantity &&
+  option.price <= other.price &&
+  option.net <= other.net &&
+  (option.condition === "new" || option.owned || (other.condition !== "new" && !other.owned));
 
 /** Whether `a` is known and at least `b`; what is not known equals only itself. */
 const atLeast = (a: number | undefined, b: number | undefined): boolean => (a === undefined || b === undefined ? a === b : a >= b);
@@ -24,6 +34,26 @@ const cooler: Beats<PartOf["cooler"]> = (better, worse) =>
   atLeast(better.ratedPowerW, worse.ratedPowerW) &&
   worse.sockets.every((socket) => better.sockets.includes(socket));
 
+const takesAllMemoryOf = (better: Cpu, worse: Cpu): boolean =>
+  worse.memory.every(({ type, form }) => better.memory.some((kind) => kind.type === type && kind.form === form));
+
+/** Whether a CPU can take another's place on a board that both work on, whatever else is in the rig. */
+const processor =
+  (assumptions: Assumptions): Beats<Cpu> =>
+  (better, worse) =>
+    better.cores >= worse.cores &&
+    better.threads >= worse.threads &&
+    better.tdpW <= worse.tdpW &&
+    cpuMaxPowerW(better, assumptions) <= cpuMaxPowerW(worse, assumptions) &&
+    better.pcie.generation >= worse.pcie.generation &&
+    better.pcie.lanes >= worse.pcie.lanes &&
+    better.memoryChannels === worse.memoryChannels &&
+    atLeast(better.maxMemoryGib, worse.maxMemoryGib) &&
+    (better.integratedGraphics === true || better.integratedGraphics === worse.integratedGraphics) &&
+    (better.coolerIncluded === true || better.coolerIncluded === worse.coolerIncluded) &&
+    (better.avx512 === true || better.avx512 === worse.avx512) &&
+    takesAllMemoryOf(better, worse);
+
 /** Kinds whose parts no rule tells apart beyond the fields compared here. */
 const BEATS: { readonly [K in PartKind]?: Beats<PartOf[K]> } = { storage: drive, memory: kit, cooler };
 
@@ -36,16 +66,22 @@ export const undominated = <K extends PartKind>(kind: K, options: readonly Optio
   const beats = BEATS[kind];
   if (beats === undefined) return options;
   const kept: Option<PartOf[K]>[] = [];
-  for (const option of options) {
-    const isBeaten = kept.some(
-      (other) =>
-        other.quantity === option.quantity &&
-        other.price <= option.price &&
-        // A plan of new parts must not lose its new one to a used one.
-        (other.condition === "new" || other.owned || (option.condition !== "new" && !option.owned)) &&
-        beats(other.part, option.part),
-    );
-    if (!isBeaten) kept.push(option);
-  }
+  for (const option of options) if (!kept.some((other) => costsNoMore(other, option) && beats(other.part, option.part))) kept.push(option);
   return kept;
+};
+
+/** Platforms without those that another one on the same board beats by its CPU; all of them work, and stand in order of net price. */
+export const undominatedPlatforms = (platforms: readonly Platform[], assumptions: Assumptions): readonly Platform[] => {
+  const beats = processor(assumptions);
+  const keptOn = new Map<Platform["board"], Platform[]>();
+  return platforms.filter((platform) => {
+    const kept = keptOn.get(platform.board);
+    if (kept === undefined) {
+      keptOn.set(platform.board, [platform]);
+      return true;
+    }
+    const isBeaten = kept.some(({ cpu }) => costsNoMore(cpu, platform.cpu) && beats(cpu.part, platform.cpu.part));
+    if (!isBeaten) kept.push(platform);
+    return !isBeaten;
+  });
 };

@@ -83,9 +83,21 @@ export interface Limits {
   readonly indexAbove?: number | undefined;
 }
 
+export type LimitName = keyof Limits;
+
 /** Whether figures (of a rig, or optimistic ones of many) keep every limit. */
 export const keepsLimits = (figures: Figures, limits: Limits): boolean =>
   (limits.budget === undefined || figures.purchase <= limits.budget) &&
   (limits.billPerMonth === undefined || figures.billPerMonth <= limits.billPerMonth) &&
   (limits.wallPeak === undefined || figures.wallPeak <= limits.wallPeak) &&
   (limits.indexAbove === undefined || figures.index > limits.indexAbove);
+
+/** The limits that figures break. */
+export const brokenLimits = (figures: Figures, { budget, billPerMonth, wallPeak, indexAbove }: Limits): readonly LimitName[] => {
+  const broken: LimitName[] = [];
+  if (budget !== undefined && figures.purchase > budget) broken.push("budget");
+  if (billPerMonth !== undefined && figures.billPerMonth > billPerMonth) broken.push("billPerMonth");
+  if (wallPeak !== undefined && figures.wallPeak > wallPeak) broken.push("wallPeak");
+  if (indexAbove !== undefined && figures.index <= indexAbove) broken.push("indexAbove");
+  return broken;
+};

@@ -1,15 +1,27 @@
 import type { PartOf } from "../domain/part.js";
 import type { GpuOption, Option } from "./choices.js";
-import type { Draft, Platform, Space } from "./space.js";
+import { addLeast, type Least, leastFrom, leastPrices, NO_COST } from "./least.js";
+import { bestLink, type Draft, emptyDraft, type Platform, type Space } from "./space.js";
+import { cardsIn, cardsKey, FAILS, SUITS, Supplies, UNASKED } from "./supplies.js";
 
-/** The least something costs: to buy, and less what it will sell for. Minor units. */
-export interface Least {
-  readonly price: number;
-  readonly net: number;
+/** The least a host for some cards costs, and the fastest link any host gives them, GB/s one way. */
+export interface LeastHost extends Least {
+  readonly link: number;
 }
 
-export const NO_COST: Least = { price: 0, net: 0 };
-export const addLeast = (a: Least, b: Least): Least => ({ price: a.price + b.price, net: a.net + b.net });
+/** A platform, what it costs with the cheapest cooler that suits its CPU, and the memory its board takes. */
+export interface Cooled {
+  readonly platform: Platform;
+  readonly least: Least;
+  readonly memoryType: string;
+}
+
+/** A rig with nothing but a platform. */
+const onPlatform = ({ board, cpu }: Platform, space: Space): Draft => ({
+  ...emptyDraft(),
+  motherboard: space.lineOf<"motherboard">(board),
+  cpu: space.lineOf<"cpu">(cpu),
+});
 
 /** The frame that holds most cards: if they cannot be seated in it, no frame will do. */
 const roomiestFrame = (options: readonly Option<PartOf["case"]>[]): PartOf["case"] | undefined => {
@@ -26,6 +38,18 @@ const vramOf = (draft: Draft): number => {
   return total;
 };
 
+/** Full-length slots of a board; endless where they are not known. */
+const fullSlots = ({ board }: Platform): number => {
+  let count = 0;
+  for (const { length } of board.part.slots ?? []) if (length === 16) count += 1;
+  return board.part.slots === undefined ? Number.POSITIVE_INFINITY : count;
+};
+
+/** More options than a kind has. */
+const MOST_OPTIONS = 100_000;
+/** More GPUs than one machine holds. */
+const MOST_DEVICES = 64;
+
 const tables = new WeakMap<Space, Map<boolean, HostTables>>();
 
 /**
@@ -33,25 +57,34 @@ const tables = new WeakMap<Space, Map<boolean, HostTables>>();
  * In such a list the first part that passes the rules is the least any host can spend on its kind.
  */
 export class HostTables {
-  readonly platforms: readonly Platform[];
+  /** Platforms with the least cooler for their CPU, in order of net price. */
+  readonly cooled: readonly Cooled[];
   readonly cases: readonly Option<PartOf["case"]>[];
   readonly memory: readonly Option<PartOf["memory"]>[];
   readonly storage: readonly Option<PartOf["storage"]>[];
   readonly coolers: readonly Option<PartOf["cooler"]>[];
-  readonly supplies: readonly Option<PartOf["psu"]>[];
+  readonly supplies: Supplies;
+  readonly casePrices: Float64Array;
+  readonly memoryPrices: Float64Array;
+  readonly storagePrices: Float64Array;
+  readonly coolerPrices: Float64Array;
   readonly #space: Space;
   readonly #frame: PartOf["case"] | undefined;
   readonly #links = new Map<string, Float64Array>();
   /** For each platform the number of its board with its CPU's lanes: what a link depends on. */
   readonly #groups: Uint16Array;
-  readonly #groupCount: number;
+  /** For each such number the place of its first platform, and the least a platform of it costs. */
+  readonly #groupLeasts: readonly { readonly first: number; readonly memoryType: string; readonly least: Least }[];
   readonly #linksOf = new WeakMap<GpuOption, Float64Array>();
-  readonly #leastPlatforms = new WeakMap<Float64Array, Least>();
-  readonly #caseAnswers = new Map<string, Map<number, boolean>>();
-  readonly #leastMemory = new Map<number, Least | undefined>();
-  readonly #firstMemory = new Map<string, number>();
+  readonly #roomy = new Map<number, ReadonlyMap<string, Least>>();
+  readonly #floors = new Map<GpuOption, LeastHost | "none">();
+  readonly #leastHosts = new WeakMap<GpuOption, LeastHost | "none">();
+  readonly #caseAnswers = new Map<string, Uint8Array>();
+  readonly #memoryTypes: number;
+  readonly #leastMemory = new Map<number, ReadonlyMap<string, Least>>();
+  readonly #firstMemory = new Map<number, Map<number, number>>();
   readonly #firstStorage = new Map<number, number>();
-  readonly #leastCoolers = new Map<string, Least | undefined>();
+  readonly #leastCoolers = new Map<number, Least | undefined>();
 
   /** The tables of a space, with every part or with new and owned ones only; made once. */
   static of(space: Space, newOnly: boolean): HostTables {
@@ -72,36 +105,111 @@ export class HostTables {
     const { hosts } = space.choices;
     const isAllowed = (option: Option): boolean => !newOnly || option.condition === "new" || option.owned;
     this.#space = space;
-    this.platforms = newOnly ? space.platforms.filter(({ board, cpu }) => isAllowed(board) && isAllowed(cpu)) : space.platforms;
     this.cases = hosts.case.filter(isAllowed);
     this.memory = hosts.memory.filter(isAllowed);
+    this.#memoryTypes = new Set(this.memory.map(({ part }) => part.type)).size;
     this.storage = hosts.storage.filter(isAllowed);
     this.coolers = hosts.cooler.filter(isAllowed);
-    this.supplies = hosts.psu.filter(isAllowed);
+    this.supplies = new Supplies(space, hosts.psu.filter(isAllowed));
+    this.casePrices = leastPrices(this.cases);
+    this.memoryPrices = leastPrices(this.memory);
+    this.storagePrices = leastPrices(this.storage);
+    this.coolerPrices = leastPrices(this.coolers);
+    const cooled: Cooled[] = [];
+    for (const platform of space.platforms) {
+      const cooler = isAllowed(platform.board) && isAllowed(platform.cpu) ? this.leastCooler(platform, undefined, onPlatform(platform, space)) : undefined;
+      if (cooler !== undefined) cooled.push({ platform, least: addLeast(platform, cooler), memoryType: platform.board.part.memory.type });
+    }
+    this.cooled = cooled.sort((a, b) => a.least.net - b.least.net);
     const groups = new Map<string, number>();
-    this.#groups = Uint16Array.from(this.platforms, ({ board, cpu }) => {
+    const leasts: { readonly first: number; readonly memoryType: string; least: Least }[] = [];
+    this.#groups = Uint16Array.from(this.cooled, ({ platform: { board, cpu }, memoryType, least: { price, net } }, at) => {
       const key = `${board.index}|${cpu.part.pcie.generation}|${cpu.part.pcie.lanes}`;
       const known = groups.get(key);
-      if (known !== undefined) return known;
-      groups.set(key, groups.size);
-      return groups.size - 1;
+      const group = known === undefined ? undefined : leasts[known];
+      if (known === undefined || group === undefined) {
+        groups.set(key, leasts.length);
+        leasts.push({ first: at, memoryType, least: { price, net } });
+        return leasts.length - 1;
+      }
+      group.least = { price: Math.min(price, group.least.price), net: Math.min(net, group.least.net) };
+      return known;
     });
-    this.#groupCount = groups.size;
+    this.#groupLeasts = leasts;
     this.#frame = space.choices.riser === undefined ? undefined : roomiestFrame(this.cases);
   }
 
-  /** The least any host costs: the cheapest of every part, compatible or not. Undefined when a kind has no part at all. */
-  floor(): Least | undefined {
-    const [platform] = this.platforms;
-    if (platform === undefined) return undefined;
-    let price = platform.price;
-    for (const other of this.platforms) price = Math.min(price, other.price);
-    let total: Least = { price, net: platform.net };
-    for (const [first] of [this.cases, this.memory, this.storage, this.supplies]) {
-      if (first === undefined) return undefined;
-      total = addLeast(total, first);
+  /**
+   * The least a host for some cards costs, told from counts alone: the cheapest platform with slots and cores enough with memory enough,
+   * the cheapest supply rated for the cards, and the cheapest of the rest. Undefined when there is none.
+   */
+  floorFor(gpu: GpuOption): LeastHost | undefined {
+    const known = this.#floors.get(gpu);
+    if (known !== undefined) return known === "none" ? undefined : known;
+    const found = this.#workOutFloor(gpu);
+    this.#floors.set(gpu, found ?? "none");
+    return found;
+  }
+
+  #workOutFloor(gpu: GpuOption): LeastHost | undefined {
+    const { slotWidth, pcie, deviceCount } = gpu.part;
+    // Cards of unknown size or link may be accepted anywhere.
+    const slots = slotWidth === undefined || pcie === undefined ? 0 : gpu.quantity;
+    const supply = this.supplies.firstRated(gpu);
+    const housing = leastFrom(this.cases, this.casePrices, 0);
+    const storage = leastFrom(this.storage, this.storagePrices, 0);
+    if (supply === undefined || housing === undefined || storage === undefined) return undefined;
+    const memory = this.leastMemory(gpu);
+    let price = Number.POSITIVE_INFINITY;
+    let net = Number.POSITIVE_INFINITY;
+    for (const [type, platform] of this.#roomyPlatforms(slots, gpu.quantity * deviceCount)) {
+      const kit = memory.get(type);
+      if (kit === undefined) continue;
+      price = Math.min(price, platform.price + kit.price);
+      net = Math.min(net, platform.net + kit.net);
     }
-    return total;
+    if (price === Number.POSITIVE_INFINITY) return undefined;
+    return {
+      price: price + supply.price + housing.price + storage.price,
+      net: net + supply.net + housing.net + storage.net,
+      link: bestLink(gpu),
+    };
+  }
+
+  /** By type of memory, the least a platform costs whose board has that many full-length slots and whose CPU passes with that many GPUs. */
+  #roomyPlatforms(slots: number, devices: number): ReadonlyMap<string, Least> {
+    const key = slots * MOST_DEVICES + devices;
+    const known = this.#roomy.get(key);
+    if (known !== undefined) return known;
+    const leasts = new Map<string, Least>();
+    for (const { platform, least, memoryType } of this.cooled) {
+      if (fullSlots(platform) < slots || platform.cpu.part.cores < this.#space.leastCores(devices)) continue;
+      const before = leasts.get(memoryType);
+      leasts.set(memoryType, before === undefined ? least : { price: Math.min(before.price, least.price), net: Math.min(before.net, least.net) });
+    }
+    this.#roomy.set(key, leasts);
+    return leasts;
+  }
+
+  /** By type, the least that memory enough beside some cards costs. */
+  leastMemory(gpu: GpuOption): ReadonlyMap<string, Least> {
+    const vram = gpu.part.vramGib * gpu.quantity;
+    const known = this.#leastMemory.get(vram);
+    if (known !== undefined) return known;
+    const draft = cardsIn(gpu, gpu.part.boardPowerW);
+    const leasts = new Map<string, Least>();
+    // Of what passes beside the cards the amount decides, so one kit speaks for all of its size.
+    const answers = new Map<number, boolean>();
+    for (let at = 0; at < this.memory.length && leasts.size < this.#memoryTypes; at += 1) {
+      const option = this.memory[at] as Option<PartOf["memory"]>;
+      if (leasts.has(option.part.type)) continue;
+      const total = option.part.totalGib * option.quantity;
+      const suits = answers.get(total) ?? this.memorySuits(option, draft);
+      answers.set(total, suits);
+      if (suits) leasts.set(option.part.type, { price: this.memoryPrices[at] ?? option.price, net: option.net });
+    }
+    this.#leastMemory.set(vram, leasts);
+    return leasts;
   }
 
   /** For each board and CPU link the fastest slowest link of these cards on it, GB/s; 0 where they find no room, NaN while nobody has asked. */
@@ -112,7 +220,7 @@ export class HostTables {
     const key = `${slotWidth}|${pcie?.generation}|${pcie?.lanes}|${gpu.quantity}`;
     let links = this.#links.get(key);
     if (links === undefined) {
-      links = new Float64Array(this.#groupCount).fill(Number.NaN);
+      links = new Float64Array(this.#groupLeasts.length).fill(Number.NaN);
       this.#links.set(key, links);
     }
     this.#linksOf.set(gpu, links);
@@ -124,54 +232,87 @@ export class HostTables {
     const group = this.#groups[at] ?? 0;
     const known = links[group] ?? 0;
     if (!Number.isNaN(known)) return known;
-    const platform = this.platforms[at];
+    const platform = this.cooled[at]?.platform;
     if (platform === undefined) return 0;
     const inCase = this.#space.placement(platform, gpu, undefined);
-    const onFrame = this.#frame === undefined ? undefined : this.#space.placement(platform, gpu, this.#frame);
-    const link = Math.max(inCase.status === "placed" ? inCase.slowestLink : 0, onFrame?.status === "placed" ? onFrame.slowestLink : 0);
+    let link = inCase.status === "placed" ? inCase.slowestLink : 0;
+    if (this.#frame !== undefined && link < bestLink(gpu)) {
+      const onFrame = this.#space.placement(platform, gpu, this.#frame);
+      if (onFrame.status === "placed") link = Math.max(link, onFrame.slowestLink);
+    }
     links[group] = link;
     return link;
   }
 
-  /** The least a platform that seats these cards costs. */
-  leastPlatform(gpu: GpuOption): Least | undefined {
+  /** The least a platform that seats these cards costs with memory enough, and the fastest link on any. */
+  #leastPlatform(gpu: GpuOption): LeastHost | undefined {
     const links = this.linksFor(gpu);
-    const known = this.#leastPlatforms.get(links);
-    if (known !== undefined) return known.price === Number.POSITIVE_INFINITY ? undefined : known;
+    const memory = this.leastMemory(gpu);
     let price = Number.POSITIVE_INFINITY;
     let net = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < this.platforms.length; at += 1) {
-      const platform = this.platforms[at] as Platform;
-      if (platform.net >= net && platform.price >= price) continue;
-      if (this.linkAt(links, at, gpu) <= 0) continue;
-      price = Math.min(price, platform.price);
-      net = Math.min(net, platform.net);
+    let fastest = 0;
+    for (const { first, memoryType, least } of this.#groupLeasts) {
+      const kit = memory.get(memoryType);
+      const link = kit === undefined ? 0 : this.linkAt(links, first, gpu);
+      if (kit === undefined || link <= 0) continue;
+      price = Math.min(price, least.price + kit.price);
+      net = Math.min(net, least.net + kit.net);
+      fastest = Math.max(fastest, link);
     }
-    const least = { price, net };
-    this.#leastPlatforms.set(links, least);
-    return price === Number.POSITIVE_INFINITY ? undefined : least;
+    return fastest === 0 ? undefined : { price, net, link: fastest };
   }
 
-  /** Whether a case takes the cards of the draft, whatever the board is. */
-  caseSuits(option: Option<PartOf["case"]>, draft: Draft): boolean {
-    const gpu = draft.gpu.map(({ part, quantity }) => `${part.id}*${quantity}`).join("+");
-    let answers = this.#caseAnswers.get(gpu);
-    if (answers === undefined) {
-      answers = new Map();
-      this.#caseAnswers.set(gpu, answers);
-    }
+  /** The least a host for these very cards costs when they run at their lowest limit: each part the first that suits the cards, whatever the other parts are. */
+  leastFor(gpu: GpuOption): LeastHost | undefined {
+    const known = this.#leastHosts.get(gpu);
+    if (known !== undefined) return known === "none" ? undefined : known;
+    const found = this.#workOutLeast(gpu);
+    this.#leastHosts.set(gpu, found ?? "none");
+    return found;
+  }
+
+  #workOutLeast(gpu: GpuOption): LeastHost | undefined {
+    const draft = cardsIn(gpu, this.#space.choices.lowestLimit(gpu.part));
+    if (!this.#space.passes(draft, "gpu")) return undefined;
+    const platform = this.#leastPlatform(gpu);
+    const rest = platform === undefined ? undefined : this.leastRest(gpu, draft);
+    const supply = rest === undefined ? undefined : this.supplies.first(gpu);
+    if (platform === undefined || rest === undefined || supply === undefined) return undefined;
+    return { ...addLeast(platform, addLeast(rest, supply)), link: platform.link };
+  }
+
+  /** Case and drive at their least for the cards in the draft. */
+  leastRest(gpu: GpuOption, draft: Draft): Least | undefined {
+    const housing = this.leastCase(gpu, draft);
+    const storage = leastFrom(this.storage, this.storagePrices, 0);
+    return housing === undefined || storage === undefined ? undefined : addLeast(housing, storage);
+  }
+
+  /** Whether the case in place `at` takes the cards of the draft, whatever the board is; puts it into the draft. */
+  caseSuits(at: number, answers: Uint8Array, draft: Draft): boolean {
+    const option = this.cases[at];
+    if (option === undefined) return false;
     draft.case = this.#space.lineOf<"case">(option);
-    const known = answers.get(option.index);
-    if (known !== undefined) return known;
-    const suits = this.#space.suitsGpu(draft, "case");
-    answers.set(option.index, suits);
-    return suits;
+    if (answers[at] === UNASKED) answers[at] = this.#space.suitsGpu(draft, "case") ? SUITS : FAILS;
+    return answers[at] === SUITS;
   }
 
-  leastCase(draft: Draft): Least | undefined {
-    const least = this.cases.find((option) => this.caseSuits(option, draft));
+  /** What {@link caseSuits} has found out about cards so far, by place in the list of cases. */
+  caseAnswers(gpu: GpuOption): Uint8Array {
+    const key = cardsKey(gpu);
+    let answers = this.#caseAnswers.get(key);
+    if (answers === undefined) {
+      answers = new Uint8Array(this.cases.length);
+      this.#caseAnswers.set(key, answers);
+    }
+    return answers;
+  }
+
+  leastCase(gpu: GpuOption, draft: Draft): Least | undefined {
+    const answers = this.caseAnswers(gpu);
+    const first = this.cases.findIndex((_, at) => this.caseSuits(at, answers, draft));
     draft.case = undefined;
-    return least;
+    return leastFrom(this.cases, this.casePrices, first);
   }
 
   /** Whether memory is enough beside the cards of the draft; puts it into the draft. */
@@ -180,23 +321,20 @@ export class HostTables {
     return this.#space.suitsGpu(draft, "memory");
   }
 
-  leastMemory(draft: Draft): Least | undefined {
-    const vram = vramOf(draft);
-    if (this.#leastMemory.has(vram)) return this.#leastMemory.get(vram);
-    const least = this.memory.find((option) => this.memorySuits(option, draft));
-    draft.memory = [];
-    this.#leastMemory.set(vram, least);
-    return least;
-  }
-
   /** Place in the list of the first memory that is enough for the cards and works on the platform; -1 for none. */
   firstMemory({ board, cpu }: Platform, draft: Draft): number {
-    const key = `${board.index}|${cpu.index}|${vramOf(draft)}`;
-    const known = this.#firstMemory.get(key);
+    const vram = vramOf(draft);
+    let ofVram = this.#firstMemory.get(vram);
+    if (ofVram === undefined) {
+      ofVram = new Map();
+      this.#firstMemory.set(vram, ofVram);
+    }
+    const key = board.index * MOST_OPTIONS + cpu.index;
+    const known = ofVram.get(key);
     if (known !== undefined) return known;
     const found = this.memory.findIndex((option) => this.memorySuits(option, draft) && this.#space.passes(draft, "memory"));
     draft.memory = [];
-    this.#firstMemory.set(key, found);
+    ofVram.set(key, found);
     return found;
   }
 
@@ -216,13 +354,14 @@ export class HostTables {
   /** The least a cooler for the CPU costs, in the draft's case where it has one; nothing where a cooler comes in the CPU's box. */
   leastCooler({ cpu }: Platform, housing: Option<PartOf["case"]> | undefined, draft: Draft): Least | undefined {
     if (cpu.part.coolerIncluded === true) return NO_COST;
-    const key = `${cpu.index}|${housing?.index ?? ""}`;
+    const key = cpu.index * MOST_OPTIONS + (housing === undefined ? 0 : housing.index + 1);
     if (this.#leastCoolers.has(key)) return this.#leastCoolers.get(key);
-    const least = this.coolers.find((option) => {
+    const first = this.coolers.findIndex((option) => {
       draft.cooler = this.#space.lineOf<"cooler">(option);
       return this.#space.passes(draft, "cooler");
     });
     draft.cooler = undefined;
+    const least = leastFrom(this.coolers, this.coolerPrices, first);
     this.#leastCoolers.set(key, least);
     return least;
   }

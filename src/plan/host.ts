@@ -3,13 +3,14 @@ import type { RigLine } from "../domain/rig.js";
 import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
 import { driveDraw, fansDraw, modulesDraw } from "../evaluate/energy/draw.js";
 import { wallDraw } from "../evaluate/energy/power.js";
-import { addPlatformPower, addPower, bestEfficiency, gpuPower, type LeastPower, leastGrowth, leastRunning, runningOn } from "./bounds.js";
+import { addPlatformPower, addPower, gpuPower, type LeastPower, leastRunning, runningOn } from "./bounds.js";
 import type { GpuOption, LimitStep, Option } from "./choices.js";
 import type { Figures } from "./goal.js";
-import { addLeast, HostTables, type Least, NO_COST } from "./host-tables.js";
+import type { Cooled, HostTables } from "./host-tables.js";
 import type { Incumbent } from "./incumbent.js";
-import { type Draft, indexOf, type Platform, type Space } from "./space.js";
-import { cardsIn, type LeastSupply, Supplies } from "./supplies.js";
+import { addLeast, type Least, leastFrom, NO_COST } from "./least.js";
+import { bestLink, type Draft, indexOf, type Platform, type Space } from "./space.js";
+import { cardsIn, type LeastSupply, type Supplies } from "./supplies.js";
 
 /** A GPU choice at a power limit, with everything that stays the same while hosts are tried for it. */
 interface Branch {
@@ -19,20 +20,34 @@ interface Branch {
   readonly power: LeastPower;
   /** The least supply for the cards alone. */
   readonly supply: LeastSupply;
+  /** The least supply for the cards and a CPU, by the CPU's place in its list. */
+  readonly carrying: Map<number, LeastSupply | "none">;
   /** Optimistic figures to vary. */
   readonly hope: Figures;
+  readonly leastCase: Least;
+  readonly caseAnswers: Uint8Array;
 }
 
-/** A platform that may still win, with what is known of it whatever the power limit is. */
-interface Survivor {
-  readonly platform: Platform;
-  readonly link: number;
+/** What is known of a platform beside the cards whatever their power limit is. */
+interface Footing {
   readonly firstMemory: number;
   readonly firstStorage: number;
   readonly memoryAndDrive: Least;
   readonly cooler: Least;
   /** Memory, drive and cooler at their least. */
   readonly parts: Least;
+}
+
+/** A platform that may still win. */
+interface Candidate {
+  readonly platform: Platform;
+  readonly link: number;
+  /** The least of the rig without its power supply. */
+  readonly least: Least;
+  /** How good a rig on it could be at the most hopeful limit. */
+  readonly value: number;
+  /** Worked out when first needed; none where a rule forbids the platform. */
+  footing: Footing | "none" | undefined;
 }
 
 /** A host that is being put together: what is spent so far, and what is known of the rest. */
@@ -53,67 +68,45 @@ export class HostSearch {
   readonly #space: Space;
   readonly #tables: HostTables;
   readonly #incumbent: Incumbent;
-  readonly #perWattHour: number;
-  readonly #efficiency: number;
-  readonly #years: number;
-  readonly #growth: number;
   readonly #supplies: Supplies;
-  readonly #least = new WeakMap<GpuOption, Least | "none">();
+  readonly #years: number;
+  readonly #scratch = { index: 0, vramGib: 0, vramPerGpuGib: 0, purchase: 0, ownership: 0, billPerMonth: 0, wallTypical: 0, wallPeak: 0, gpuDraw: 0 };
 
-  constructor(space: Space, incumbent: Incumbent, newOnly: boolean, perWattHour: number) {
+  constructor(space: Space, tables: HostTables, incumbent: Incumbent) {
     this.#space = space;
-    this.#tables = HostTables.of(space, newOnly);
-    this.#supplies = new Supplies(space, this.#tables.supplies, incumbent, perWattHour);
+    this.#tables = tables;
+    this.#supplies = tables.supplies;
     this.#incumbent = incumbent;
-    this.#perWattHour = perWattHour;
-    this.#efficiency = bestEfficiency(space);
     this.#years = space.scenario.years;
-    this.#growth = leastGrowth(space);
   }
 
-  floor(): Least | undefined {
-    return this.#tables.floor();
+  /** Optimistic figures of the rigs that spend at least `spent` and have a supply at least as good as `supply`; good until they are asked for again. */
+  #figures(hope: Figures, index: number, { price, net }: Least, supply: LeastSupply): Figures {
+    const figures = this.#scratch;
+    figures.index = index;
+    figures.vramGib = hope.vramGib;
+    figures.vramPerGpuGib = hope.vramPerGpuGib;
+    figures.purchase = price + supply.price;
+    figures.ownership = net + supply.cost;
+    figures.billPerMonth = supply.billPerMonth;
+    figures.wallTypical = supply.wallTypical;
+    figures.wallPeak = supply.wallPeak;
+    figures.gpuDraw = hope.gpuDraw;
+    return figures;
   }
 
-  /** The least a host for these very cards costs when they run at `limitW`: each part the first that suits the cards, whatever the other parts are. */
-  leastFor(gpu: GpuOption, limitW: number): Least | undefined {
-    const known = this.#least.get(gpu);
-    if (known !== undefined) return known === "none" ? undefined : known;
-    const found = this.#workOutLeast(gpu, limitW);
-    this.#least.set(gpu, found ?? "none");
-    return found;
+  #mayHold({ hope }: { readonly hope: Figures }, index: number, spent: Least, supply: LeastSupply): boolean {
+    return this.#incumbent.mayHold(this.#figures(hope, index, spent, supply));
   }
 
-  #workOutLeast(gpu: GpuOption, limitW: number): Least | undefined {
-    const draft = cardsIn(gpu, limitW);
-    if (!this.#space.passes(draft, "gpu")) return undefined;
-    const platform = this.#tables.leastPlatform(gpu);
-    const rest = platform === undefined ? undefined : this.#leastRest(draft);
-    if (platform === undefined || rest === undefined) return undefined;
-    const supply = this.#supplies.least(gpu, draft, gpuPower(gpu.part, gpu.quantity, limitW, this.#space));
-    return supply === undefined ? undefined : addLeast(platform, addLeast(rest, supply));
-  }
-
-  /** Case, memory and drive at their least for the cards in the draft. */
-  #leastRest(draft: Draft): Least | undefined {
-    const housing = this.#tables.leastCase(draft);
-    const memory = housing === undefined ? undefined : this.#tables.leastMemory(draft);
-    const [storage] = this.#tables.storage;
-    return housing === undefined || memory === undefined || storage === undefined ? undefined : addLeast(housing, addLeast(memory, storage));
-  }
-
-  #mayHold({ hope }: { readonly hope: Figures }, index: number, { price, net }: Least, supply: LeastSupply): boolean {
-    return this.#incumbent.mayHold({
-      index,
-      vramGib: hope.vramGib,
-      vramPerGpuGib: hope.vramPerGpuGib,
-      purchase: price + supply.price,
-      ownership: net + supply.cost,
-      billPerMonth: supply.billPerMonth,
-      wallTypical: supply.wallTypical,
-      wallPeak: supply.wallPeak,
-      gpuDraw: hope.gpuDraw,
-    });
+  /**
+   * Whether a rig may still win with the option in place `at` of a list in order of net price, or a later one.
+   * @param prices - the least price from each place on
+   * @param others - what everything else costs at least
+   */
+  #mayHoldFrom(at: number, option: Least, prices: Float64Array, branch: Branch, others: Least, so: SoFar): boolean {
+    const price = others.price + (prices[at] ?? option.price);
+    return this.#mayHold(branch, so.index, { price, net: others.net + option.net }, so.supply);
   }
 
   /**
@@ -124,66 +117,76 @@ export class HostSearch {
   explore(gpu: GpuOption, tries: readonly { readonly step: LimitStep; readonly figures: Figures }[], full: LimitStep, lowest: LimitStep): void {
     const hopes = tries[0]?.figures;
     if (hopes === undefined) return;
+    const draft = cardsIn(gpu, lowest.watts);
+    const rest = this.#tables.leastRest(gpu, draft);
+    const leastCase = this.#tables.leastCase(gpu, draft);
+    if (rest === undefined || leastCase === undefined) return;
     const gpuDraw = tries.reduce((least, { figures }) => Math.min(least, figures.gpuDraw), hopes.gpuDraw);
-    const survivors = this.#survivors(gpu, full, lowest, { ...hopes, gpuDraw });
-    if (survivors.length === 0) return;
+    const candidates = this.#candidates(gpu, full, lowest, { ...hopes, gpuDraw }, rest);
+    if (candidates.length === 0) return;
     for (const { step, figures } of tries) {
       if (!this.#incumbent.mayHold(figures)) continue;
-      const draft = cardsIn(gpu, step.watts);
       const power = gpuPower(gpu.part, gpu.quantity, step.watts, this.#space);
-      const supply = this.#supplies.least(gpu, draft, power);
+      const supply = this.#supplies.least(gpu, power, this.#incumbent);
       if (supply === undefined) continue;
-      const branch: Branch = { gpu, limit: step, draft, power, supply, hope: figures };
-      for (const survivor of survivors) this.#tryPlatform(branch, survivor);
+      const caseAnswers = this.#tables.caseAnswers(gpu);
+      const branch: Branch = { gpu, limit: step, draft: cardsIn(gpu, step.watts), power, supply, carrying: new Map(), hope: figures, leastCase, caseAnswers };
+      for (const candidate of candidates) this.#tryPlatform(branch, candidate);
     }
   }
 
-  /** Platforms that pass the rules beside the cards and may win at the speed of the highest limit with the power of the lowest. */
-  #survivors(gpu: GpuOption, full: LimitStep, lowest: LimitStep, hope: Figures): readonly Survivor[] {
+  /** Platforms that seat the cards and may win at the speed of the highest limit with the power of the lowest, most hopeful first. */
+  #candidates(gpu: GpuOption, full: LimitStep, lowest: LimitStep, hope: Figures, rest: Least): readonly Candidate[] {
     const space = this.#space;
-    const draft = cardsIn(gpu, lowest.watts);
-    const power = gpuPower(gpu.part, gpu.quantity, lowest.watts, space);
-    const rest = this.#leastRest(draft);
-    const supply = rest === undefined ? undefined : this.#supplies.least(gpu, draft, power);
-    if (rest === undefined || supply === undefined) return [];
-    const bestIndex = indexOf(gpu, full, Number.POSITIVE_INFINITY, space);
-    const leastCase = this.#tables.leastCase(draft) ?? NO_COST;
+    const supply = this.#supplies.least(gpu, gpuPower(gpu.part, gpu.quantity, lowest.watts, space), this.#incumbent);
+    if (supply === undefined) return [];
+    const bestIndex = indexOf(gpu, full, bestLink(gpu), space);
     const links = this.#tables.linksFor(gpu);
-    const branch = { hope };
-    const found: Survivor[] = [];
-    const { platforms } = this.#tables;
-    for (let at = 0; at < platforms.length; at += 1) {
-      const platform = platforms[at] as Platform;
-      const base = addLeast(gpu, platform);
-      if (!this.#mayHold(branch, bestIndex, addLeast(base, rest), supply)) continue;
+    const memory = this.#tables.leastMemory(gpu);
+    const cards = addLeast(gpu, rest);
+    const found: Candidate[] = [];
+    const { cooled } = this.#tables;
+    for (let at = 0; at < cooled.length; at += 1) {
+      const { platform, least, memoryType } = cooled[at] as Cooled;
+      const kit = memory.get(memoryType);
+      if (kit === undefined) continue;
+      const spent = addLeast(cards, addLeast(least, kit));
+      if (!this.#mayHold({ hope }, bestIndex, spent, supply)) continue;
       const link = this.#tables.linkAt(links, at, gpu);
       if (link === 0) continue;
-      const index = indexOf(gpu, full, link, space);
-      if (!this.#mayHold(branch, index, addLeast(base, rest), supply)) continue;
-      draft.motherboard = space.lineOf<"motherboard">(platform.board);
-      draft.cpu = space.lineOf<"cpu">(platform.cpu);
-      if (!space.passesPlatform(platform, draft)) continue;
-      const firstMemory = this.#tables.firstMemory(platform, draft);
-      const firstStorage = this.#tables.firstStorage(platform, draft);
-      const cooler = this.#tables.leastCooler(platform, undefined, draft);
-      const memory = this.#tables.memory[firstMemory];
-      const storage = this.#tables.storage[firstStorage];
-      if (memory === undefined || storage === undefined || cooler === undefined) continue;
-      const memoryAndDrive = addLeast(memory, storage);
-      const parts = addLeast(memoryAndDrive, cooler);
-      const total = addLeast(addLeast(base, parts), leastCase);
-      if (!this.#mayHold(branch, index, total, supply)) continue;
-      const carried = this.#supplies.least(gpu, draft, addPlatformPower(power, platform.cpu.part, space));
-      if (carried !== undefined && this.#mayHold(branch, index, total, carried))
-        found.push({ platform, link, firstMemory, firstStorage, memoryAndDrive, cooler, parts });
+      const figures = this.#figures(hope, indexOf(gpu, full, link, space), spent, supply);
+      if (this.#incumbent.mayHold(figures)) found.push({ platform, link, least: spent, value: this.#incumbent.value(figures), footing: undefined });
     }
-    return found;
+    return found.sort((a, b) => b.value - a.value || a.least.net - b.least.net);
+  }
+
+  /** What a platform makes possible beside the cards in the draft; undefined where a rule forbids it. */
+  #footing(platform: Platform, draft: Draft): Footing | undefined {
+    const tables = this.#tables;
+    if (!this.#space.suitsCards(draft)) return undefined;
+    const firstMemory = tables.firstMemory(platform, draft);
+    const firstStorage = tables.firstStorage(platform, draft);
+    const cooler = tables.leastCooler(platform, undefined, draft);
+    const memory = leastFrom(tables.memory, tables.memoryPrices, firstMemory);
+    const storage = leastFrom(tables.storage, tables.storagePrices, firstStorage);
+    if (memory === undefined || storage === undefined || cooler === undefined) return undefined;
+    const memoryAndDrive = addLeast(memory, storage);
+    return { firstMemory, firstStorage, memoryAndDrive, cooler, parts: addLeast(memoryAndDrive, cooler) };
+  }
+
+  /** The least supply that carries the cards of a branch and a CPU. */
+  #carrying({ gpu, carrying }: Branch, cpu: Platform["cpu"], power: LeastPower): LeastSupply | undefined {
+    const known = carrying.get(cpu.index);
+    if (known !== undefined) return known === "none" ? undefined : known;
+    const least = this.#supplies.least(gpu, power, this.#incumbent);
+    carrying.set(cpu.index, least ?? "none");
+    return least;
   }
 
   /** With one more part chosen: its price, its power, and the least it adds to the running cost. */
   #with(so: SoFar, part: Least, draw: LeastPower): SoFar {
     const { loadHoursPerDay, idleHoursPerDay } = this.#space.scenario;
-    const perYear = (draw.typical * loadHoursPerDay + draw.idle * idleHoursPerDay) * this.#growth * DAYS_PER_YEAR * this.#perWattHour;
+    const perYear = (draw.typical * loadHoursPerDay + draw.idle * idleHoursPerDay) * this.#space.leastGrowth * DAYS_PER_YEAR * this.#space.minorPerWattHour;
     const { cost, billPerMonth, wallTypical, wallPeak, price, net } = so.supply;
     return {
       index: so.index,
@@ -195,53 +198,55 @@ export class HostSearch {
         net,
         cost: cost + perYear * this.#years,
         billPerMonth: billPerMonth + perYear / MONTHS_PER_YEAR,
-        wallTypical: wallTypical + draw.typical * this.#growth,
-        wallPeak: wallPeak + draw.sustained * this.#growth,
+        wallTypical: wallTypical + draw.typical * this.#space.leastGrowth,
+        wallPeak: wallPeak + draw.sustained * this.#space.leastGrowth,
       },
     };
   }
 
-  #tryPlatform(branch: Branch, survivor: Survivor): void {
+  #tryPlatform(branch: Branch, candidate: Candidate): void {
     const { draft, gpu, limit } = branch;
+    const { platform, link, least } = candidate;
+    if (candidate.footing === "none") return;
     const space = this.#space;
-    const { platform, parts } = survivor;
+    const index = indexOf(gpu, limit, link, space);
+    const base = addLeast(gpu, platform);
+    if (!this.#mayHold(branch, index, least, branch.supply)) return;
     draft.motherboard = space.lineOf<"motherboard">(platform.board);
     draft.cpu = space.lineOf<"cpu">(platform.cpu);
-    const leastCase = this.#tables.leastCase(draft) ?? NO_COST;
-    const index = indexOf(gpu, limit, survivor.link, space);
-    const base = addLeast(gpu, platform);
-    const total = addLeast(addLeast(base, parts), leastCase);
-    if (!this.#mayHold(branch, index, total, branch.supply)) return;
+    candidate.footing ??= this.#footing(platform, draft) ?? "none";
+    if (candidate.footing === "none") return;
     const power = addPlatformPower(branch.power, platform.cpu.part, space);
-    const supply = this.#supplies.least(gpu, draft, power);
-    if (supply === undefined || !this.#mayHold(branch, index, total, supply)) return;
-    this.#caseLoop(branch, survivor, { index, ...base, power, supply });
+    const supply = this.#carrying(branch, platform.cpu, power);
+    if (supply === undefined || !this.#mayHold(branch, index, addLeast(addLeast(base, candidate.footing.parts), branch.leastCase), supply)) return;
+    this.#caseLoop(branch, platform, candidate.footing, { index, ...base, power, supply });
   }
 
-  #caseLoop(branch: Branch, survivor: Survivor, so: SoFar): void {
+  #caseLoop(branch: Branch, platform: Platform, footing: Footing, so: SoFar): void {
     const { gpu, limit, draft } = branch;
     const space = this.#space;
     const { riser } = space.choices;
-    for (const housing of this.#tables.cases) {
-      if (!this.#mayHold(branch, so.index, addLeast(addLeast(so, housing), survivor.parts), so.supply)) break;
+    const { cases, casePrices } = this.#tables;
+    for (let at = 0; at < cases.length; at += 1) {
+      const housing = cases[at] as Option<PartOf["case"]>;
+      if (!this.#mayHoldFrom(at, housing, casePrices, branch, addLeast(so, footing.parts), so)) break;
+      if (!this.#tables.caseSuits(at, branch.caseAnswers, draft)) continue;
       const spent = this.#with(so, housing, fansDraw(housing.part, space.assumptions));
-      const placed = space.placement(survivor.platform, gpu, housing.part);
+      const placed = space.placement(platform, gpu, housing.part);
       if (placed.status !== "placed" || (placed.risers > 0 && riser === undefined)) continue;
       const index = indexOf(gpu, limit, placed.slowestLink, space);
       const total =
         placed.risers === 0 || riser === undefined ? spent : addLeast(spent, { price: placed.risers * riser.price, net: placed.risers * riser.net });
-      if (!this.#mayHold(branch, index, addLeast(total, survivor.parts), spent.supply) || !this.#tables.caseSuits(housing, draft)) continue;
+      if (!this.#mayHold(branch, index, addLeast(total, footing.parts), spent.supply)) continue;
       draft.riser =
         placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
       if (!space.passes(draft, "case")) continue;
       // A supply and a cooler must go into this very case: where none does, no memory or drive helps.
-      const cooler = this.#tables.leastCooler(survivor.platform, housing, draft);
-      const riserLines = draft.riser;
-      const supply = cooler === undefined ? undefined : this.#supplies.least(gpu, draft, spent.power);
-      draft.riser = riserLines;
+      const cooler = this.#tables.leastCooler(platform, housing, draft);
+      const supply = cooler === undefined ? undefined : this.#supplies.least(gpu, spent.power, this.#incumbent, draft);
       if (cooler === undefined || supply === undefined) continue;
-      const rest = { ...survivor, cooler };
-      const later = addLeast(survivor.memoryAndDrive, cooler);
+      const rest = { ...footing, cooler };
+      const later = addLeast(footing.memoryAndDrive, cooler);
       if (!this.#mayHold(branch, index, addLeast(total, later), supply)) continue;
       this.#memoryLoop(branch, rest, { index, price: total.price, net: total.net, power: spent.power, supply });
     }
@@ -249,28 +254,30 @@ export class HostSearch {
     draft.riser = [];
   }
 
-  #memoryLoop(branch: Branch, survivor: Survivor, so: SoFar): void {
+  #memoryLoop(branch: Branch, footing: Footing, so: SoFar): void {
     const { draft } = branch;
-    const { memory, storage } = this.#tables;
-    const later = addLeast(storage[survivor.firstStorage] ?? NO_COST, survivor.cooler);
-    for (let at = survivor.firstMemory; at < memory.length; at += 1) {
+    const { memory, memoryPrices, storage, storagePrices } = this.#tables;
+    const later = addLeast(leastFrom(storage, storagePrices, footing.firstStorage) ?? NO_COST, footing.cooler);
+    const others = addLeast(so, later);
+    for (let at = footing.firstMemory; at < memory.length; at += 1) {
       const option = memory[at] as Option<PartOf["memory"]>;
-      if (!this.#mayHold(branch, so.index, addLeast(addLeast(so, option), later), so.supply)) break;
+      if (!this.#mayHoldFrom(at, option, memoryPrices, branch, others, so)) break;
       const spent = this.#with(so, option, modulesDraw(option.part.modules * option.quantity, this.#space.assumptions));
       if (!this.#mayHold(branch, so.index, addLeast(spent, later), spent.supply)) continue;
-      if (this.#tables.memorySuits(option, draft) && this.#space.passes(draft, "memory")) this.#storageLoop(branch, survivor, spent);
+      if (this.#tables.memorySuits(option, draft) && this.#space.passes(draft, "memory")) this.#storageLoop(branch, footing, spent);
     }
     draft.memory = [];
   }
 
-  #storageLoop(branch: Branch, survivor: Survivor, so: SoFar): void {
+  #storageLoop(branch: Branch, footing: Footing, so: SoFar): void {
     const { draft } = branch;
-    const { storage } = this.#tables;
-    for (let at = survivor.firstStorage; at < storage.length; at += 1) {
+    const { storage, storagePrices } = this.#tables;
+    const others = addLeast(so, footing.cooler);
+    for (let at = footing.firstStorage; at < storage.length; at += 1) {
       const option = storage[at] as Option<PartOf["storage"]>;
-      if (!this.#mayHold(branch, so.index, addLeast(addLeast(so, option), survivor.cooler), so.supply)) break;
+      if (!this.#mayHoldFrom(at, option, storagePrices, branch, others, so)) break;
       const spent = this.#with(so, option, driveDraw(option.part, option.quantity, this.#space.assumptions));
-      if (!this.#mayHold(branch, so.index, addLeast(spent, survivor.cooler), spent.supply)) continue;
+      if (!this.#mayHold(branch, so.index, addLeast(spent, footing.cooler), spent.supply)) continue;
       draft.storage = [this.#space.lineOf<"storage">(option)];
       if (this.#space.passes(draft, "storage")) this.#coolerLoop(branch, spent);
     }
@@ -280,10 +287,11 @@ export class HostSearch {
   #coolerLoop(branch: Branch, so: SoFar): void {
     const { draft } = branch;
     if (draft.cpu?.part.coolerIncluded === true) this.#tryCooler(branch, undefined, so);
-    for (const option of this.#tables.coolers) {
-      const spent = addLeast(so, option);
-      if (!this.#mayHold(branch, so.index, spent, so.supply)) break;
-      this.#tryCooler(branch, this.#space.lineOf<"cooler">(option), { ...so, ...spent });
+    const { coolers, coolerPrices } = this.#tables;
+    for (let at = 0; at < coolers.length; at += 1) {
+      const option = coolers[at] as Option<PartOf["cooler"]>;
+      if (!this.#mayHoldFrom(at, option, coolerPrices, branch, so, so)) break;
+      this.#tryCooler(branch, this.#space.lineOf<"cooler">(option), { ...so, ...addLeast(so, option) });
     }
     draft.cooler = undefined;
   }
@@ -297,14 +305,17 @@ export class HostSearch {
     const { draft } = branch;
     const { psuSync } = this.#space.choices;
     const risers = draft.riser;
-    const best = leastRunning(so.power, this.#efficiency, this.#perWattHour, this.#space);
-    for (const option of this.#tables.supplies) {
+    const best = leastRunning(so.power, this.#space.bestEfficiency, this.#space);
+    const { options, prices } = this.#supplies;
+    for (let at = 0; at < options.length; at += 1) {
+      const option = options[at] as Option<PartOf["psu"]>;
       // The sync part is left out of what ends the loop: a single supply further down has no need of one.
       const single = addLeast(so, option);
-      if (!this.#mayHold(branch, so.index, so, { ...option, ...best, cost: option.net + best.perYear * this.#years })) break;
-      if (this.#supplies.isTooSmall(option, so.power) || !this.#supplies.feedsCards(option, branch.gpu)) continue;
+      const price = prices[at] ?? option.price;
+      if (!this.#mayHold(branch, so.index, so, { price, net: option.net, ...best, cost: option.net + best.perYear * this.#years })) break;
+      if (this.#supplies.isTooSmall(option, so.power.sustained) || !this.#supplies.feedsCards(at, branch.gpu)) continue;
       const spent = option.quantity > 1 && psuSync !== undefined ? addLeast(single, psuSync) : single;
-      const running = runningOn(so.power, option.part, option.quantity, this.#perWattHour, this.#space);
+      const running = runningOn(so.power, option.part, option.quantity, this.#space);
       if (!this.#mayHold(branch, so.index, { price: spent.price, net: spent.net }, { ...NO_COST, ...running, cost: running.perYear * this.#years })) continue;
       if (this.#supplies.place(option, draft, risers)) this.#weigh(branch, so.index, spent);
     }

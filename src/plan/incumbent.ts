@@ -1,6 +1,6 @@
 import type { Rig, RigLine } from "../domain/rig.js";
 import { compareText } from "./choices.js";
-import { type Figures, type Goal, keepsLimits, type Limits } from "./goal.js";
+import { brokenLimits, type Figures, type Goal, keepsLimits, type LimitName, type Limits } from "./goal.js";
 import type { Draft } from "./space.js";
 
 export interface Found {
@@ -36,6 +36,8 @@ export class Incumbent {
   considered = 0;
   /** Choices that a bound ruled out, with everything below them. */
   pruned = 0;
+  /** Limits that ruled something out by themselves: giving up any other one alone changes nothing. */
+  readonly blocking = new Set<LimitName>();
 
   constructor(goal: Goal, limits: Limits, years: number) {
     this.#goal = goal;
@@ -64,15 +66,23 @@ export class Incumbent {
 
   /** Whether optimistic figures leave room for a rig that keeps every limit and beats the best. */
   mayHold(figures: Figures): boolean {
-    if (keepsLimits(figures, this.#limits) && this.canBeat(this.#goal.value(figures), figures.ownership)) return true;
+    if (this.#keeps(figures) && this.canBeat(this.#goal.value(figures), figures.ownership)) return true;
     this.pruned += 1;
+    return false;
+  }
+
+  #keeps(figures: Figures): boolean {
+    if (keepsLimits(figures, this.#limits)) return true;
+    const broken = brokenLimits(figures, this.#limits);
+    const [only] = broken;
+    if (only !== undefined && broken.length === 1) this.blocking.add(only);
     return false;
   }
 
   /** Weighs a complete rig by its true figures. */
   offer(draft: Draft, figures: Figures): void {
     this.considered += 1;
-    if (!keepsLimits(figures, this.#limits)) return;
+    if (!this.#keeps(figures)) return;
     const value = this.#goal.value(figures);
     const { best } = this;
     if (best !== undefined) {

@@ -9,7 +9,7 @@ import { circuitOf } from "../evaluate/context.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { majorUnits, money } from "../units/money.js";
 import { differenceOf } from "./difference.js";
-import { GOALS, type Goal, LEAST_BILL, LEAST_GPU_DRAW, LEAST_PURCHASE, LEAST_WATTS, type Limits } from "./goal.js";
+import { GOALS, type Goal, LEAST_BILL, LEAST_GPU_DRAW, LEAST_PURCHASE, LEAST_WATTS, type LimitName, type Limits } from "./goal.js";
 import { explainInfeasible } from "./infeasible.js";
 import { type Found, type Query, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
@@ -34,6 +34,7 @@ const usesUsedParts = (rig: Rig): boolean => rigLines(rig).some(({ line }) => li
 
 interface Cap {
   readonly limit: string;
+  readonly name: LimitName;
   readonly goal: Goal;
   readonly allowed: number;
   readonly used: number;
@@ -48,6 +49,7 @@ const capsOf = (best: Found, request: PlanRequest, scenario: Scenario, limits: L
   if (limits.budget !== undefined) {
     caps.push({
       limit: "budget",
+      name: "budget",
       goal: LEAST_PURCHASE,
       allowed: amount(limits.budget),
       used: amount(best.figures.purchase),
@@ -59,6 +61,7 @@ const capsOf = (best: Found, request: PlanRequest, scenario: Scenario, limits: L
   if (limits.billPerMonth !== undefined) {
     caps.push({
       limit: "max_electricity",
+      name: "billPerMonth",
       goal: LEAST_BILL,
       allowed: amount(limits.billPerMonth),
       used: amount(best.figures.billPerMonth),
@@ -71,6 +74,7 @@ const capsOf = (best: Found, request: PlanRequest, scenario: Scenario, limits: L
     const limit = request.maxWatts === limits.wallPeak ? "max_watts" : "circuit";
     caps.push({
       limit,
+      name: "wallPeak",
       goal: LEAST_WATTS,
       allowed: limits.wallPeak,
       used: best.figures.wallPeak,
@@ -82,9 +86,17 @@ const capsOf = (best: Found, request: PlanRequest, scenario: Scenario, limits: L
   return caps;
 };
 
-/** Which limits keep the plan from being faster, and the smallest step over each that pays. */
-const bindingLimits = (best: Found, space: Space, request: PlanRequest, scenario: Scenario, limits: Limits): readonly BindingLimit[] =>
+/** Which of the limits that ruled something out keep the plan from being faster, and the smallest step over each that pays. */
+const bindingLimits = (
+  best: Found,
+  blocking: ReadonlySet<LimitName>,
+  space: Space,
+  request: PlanRequest,
+  scenario: Scenario,
+  limits: Limits,
+): readonly BindingLimit[] =>
   capsOf(best, request, scenario, limits).flatMap((cap): BindingLimit[] => {
+    if (!blocking.has(cap.name)) return [];
     const step = search(space, { goal: cap.goal, limits: { ...cap.relaxed, indexAbove: best.figures.index * (1 + STEP_GAIN) } }).found;
     if (step === undefined) return [];
     const needed = cap.usedBy(step);
@@ -145,7 +157,7 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog)
   const limits = limitsOf(request, scenario);
   const goal = GOALS[request.objective];
   const query: Query = { goal, limits };
-  const { found, considered, pruned } = search(space, query);
+  const { found, considered, pruned, blocking } = search(space, query);
   const proof = { optimal: true, considered, pruned, objective: goal.name };
   if (found === undefined) {
     return {
@@ -163,6 +175,6 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog)
     best,
     alternatives,
     proof: { ...proof, bound: found.value, value: found.value },
-    binding: bindingLimits(found, space, request, scenario, limits),
+    binding: bindingLimits(found, blocking, space, request, scenario, limits),
   };
 };

@@ -1,9 +1,10 @@
-import { bestEfficiency, gpuPower, type LeastRunning, leastRunning, minorPerWattHour } from "./bounds.js";
+import { gpuPower, type LeastRunning, leastRunning } from "./bounds.js";
 import { compareText, type GpuOption, type LimitStep } from "./choices.js";
-import type { Figures, Goal, Limits } from "./goal.js";
+import type { Figures, Goal, LimitName, Limits } from "./goal.js";
 import { HostSearch } from "./host.js";
+import { HostTables, type LeastHost } from "./host-tables.js";
 import { type Found, Incumbent } from "./incumbent.js";
-import { bestLink, indexOf, type Space } from "./space.js";
+import { indexOf, type Space } from "./space.js";
 
 export type { Found } from "./incumbent.js";
 
@@ -24,6 +25,8 @@ export interface SearchResult {
   readonly considered: number;
   /** Choices that a bound ruled out, with everything below them. */
   readonly pruned: number;
+  /** Limits that ruled something out by themselves: giving up any other one alone changes nothing. */
+  readonly blocking: ReadonlySet<LimitName>;
 }
 
 /** A GPU choice with a bound on the value of every rig that has it. */
@@ -57,9 +60,8 @@ export const search = (space: Space, query: Query): SearchResult => {
   const { goal, limits, newOnly = false, gpuCount, withoutGpu } = query;
   const { choices, scenario } = space;
   const incumbent = new Incumbent(goal, limits, scenario.years);
-  const efficiency = bestEfficiency(space);
-  const perWattHour = minorPerWattHour(space);
-  const hosts = new HostSearch(space, incumbent, newOnly, perWattHour);
+  const tables = HostTables.of(space, newOnly);
+  const hosts = new HostSearch(space, tables, incumbent);
 
   const figuresOf = (gpu: GpuOption, index: number, draw: number, running: LeastRunning, host: { readonly price: number; readonly net: number }): Figures => ({
     index,
@@ -73,21 +75,26 @@ export const search = (space: Space, query: Query): SearchResult => {
     gpuDraw: draw,
   });
 
-  /** Optimistic figures of a choice at one limit, at best link, with a host that costs at least so much. */
-  const atStep = (gpu: GpuOption, step: LimitStep, host: { readonly price: number; readonly net: number }): Figures => {
+  /** Optimistic figures of a choice at one limit, with a host that costs at least so much and links the cards no faster. */
+  const atStep = (gpu: GpuOption, step: LimitStep, host: LeastHost): Figures => {
     const power = gpuPower(gpu.part, gpu.quantity, step.watts, space);
-    return figuresOf(gpu, indexOf(gpu, step, bestLink(gpu), space), power.typical, leastRunning(power, efficiency, perWattHour, space), host);
+    return figuresOf(gpu, indexOf(gpu, step, host.link, space), power.typical, leastRunning(power, space.bestEfficiency, space), host);
   };
 
   /** The bound on a choice over all its limits; undefined when no limit can hold. */
-  const boundOf = (gpu: GpuOption, host: { readonly price: number; readonly net: number }): number | undefined => {
+  const boundOf = (gpu: GpuOption, host: LeastHost): number | undefined => {
     const steps = choices.limits(gpu.part);
     const [full] = steps;
     const lowest = steps.at(-1);
     if (full === undefined || lowest === undefined) return undefined;
-    // Two reasons that most choices fall to, asked before anything is worked out.
-    const bestIndex = indexOf(gpu, full, bestLink(gpu), space);
-    if ((limits.budget !== undefined && gpu.price + host.price > limits.budget) || (limits.indexAbove !== undefined && bestIndex <= limits.indexAbove)) {
+    // Two reasons that most choices fall to, asked before anything else is worked out.
+    if (limits.budget !== undefined && gpu.price + host.price > limits.budget) {
+      incumbent.pruned += 1;
+      incumbent.blocking.add("budget");
+      return undefined;
+    }
+    const bestIndex = indexOf(gpu, full, host.link, space);
+    if (limits.indexAbove !== undefined && bestIndex <= limits.indexAbove) {
       incumbent.pruned += 1;
       return undefined;
     }
@@ -106,13 +113,18 @@ export const search = (space: Space, query: Query): SearchResult => {
     return bound;
   };
 
-  const floor = hosts.floor();
   const nodes: Node[] = [];
   for (const gpu of choices.gpus) {
     const devices = gpu.quantity * gpu.part.deviceCount;
     if (gpu.part.id === withoutGpu) continue;
     if (gpuCount !== undefined && (devices < gpuCount.from || devices > gpuCount.to)) continue;
     if (newOnly && gpu.condition !== "new" && gpu.ownedQuantity < gpu.quantity) continue;
+    if (limits.budget !== undefined && gpu.price > limits.budget) {
+      incumbent.blocking.add("budget");
+      incumbent.pruned += 1;
+      continue;
+    }
+    const floor = tables.floorFor(gpu);
     const bound = floor === undefined ? undefined : boundOf(gpu, floor);
     if (bound !== undefined) nodes.push({ gpu, bound, isTight: false });
   }
@@ -127,12 +139,12 @@ export const search = (space: Space, query: Query): SearchResult => {
     const { gpu } = node;
     const steps = choices.limits(gpu.part);
     if (!node.isTight) {
-      const least = hosts.leastFor(gpu, (steps.at(-1) as LimitStep).watts);
+      const least = tables.leastFor(gpu);
       const bound = least === undefined ? undefined : boundOf(gpu, least);
       if (bound !== undefined) insertSorted(nodes, { gpu, bound, isTight: true });
       continue;
     }
-    const least = hosts.leastFor(gpu, (steps.at(-1) as LimitStep).watts);
+    const least = tables.leastFor(gpu);
     if (least === undefined) continue;
     const tries = steps
       .map((step) => ({ step, figures: atStep(gpu, step, least) }))
@@ -140,5 +152,5 @@ export const search = (space: Space, query: Query): SearchResult => {
       .sort((a, b) => b.bound - a.bound || b.step.watts - a.step.watts);
     hosts.explore(gpu, tries, steps[0] as LimitStep, steps.at(-1) as LimitStep);
   }
-  return { found: incumbent.best, considered: incumbent.considered, pruned: incumbent.pruned };
+  return { found: incumbent.best, considered: incumbent.considered, pruned: incumbent.pruned, blocking: incumbent.blocking };
 };

@@ -2,15 +2,18 @@ import { type Assumptions, constant } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Finding } from "../domain/finding.js";
 import type { PartKind, PartOf } from "../domain/part.js";
-import { cautiousLink, linkGbPerS, type Placement, placeCards } from "../domain/placement.js";
+import { cautiousLink, linkGbPerS, type Placement } from "../domain/placement.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Rig, RigLine } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { RULES } from "../evaluate/compat/index.js";
 import type { Rule, RuleContext } from "../evaluate/compat/rule.js";
+import { placeOnce } from "../evaluate/compat/seating.js";
 import { mainsVoltage, ruleContext } from "../evaluate/context.js";
 import { scalingEfficiency } from "../evaluate/workload/throughput.js";
+import { bestEfficiency, leastGrowth, minorPerWattHour } from "./bounds.js";
 import { type Choices, choicesFor, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
+import { undominatedPlatforms } from "./dominance.js";
 
 /** The order in which a rig is put together; a rule is asked as soon as the last kind it reads has its place. */
 const STAGES = ["gpu", "motherboard", "cpu", "case", "memory", "storage", "cooler", "psu"] as const;
@@ -32,7 +35,7 @@ const STAGE_OF: { readonly [K in PartKind]: number } = {
 /** A rig being put together. */
 export type Draft = { -readonly [K in keyof Rig]: Rig[K] };
 
-/** A board and a CPU of the same socket. */
+/** A board and a CPU that work together. */
 export interface Platform {
   readonly board: Option<PartOf["motherboard"]>;
   readonly cpu: Option<PartOf["cpu"]>;
@@ -48,10 +51,17 @@ export interface Space {
   readonly scenario: Scenario;
   readonly assumptions: Assumptions;
   readonly mainsV: number;
+  /** The best efficiency any supply reaches. */
+  readonly bestEfficiency: number;
+  /** The least by which wall power grows for each watt more. */
+  readonly leastGrowth: number;
+  readonly minorPerWattHour: number;
+  /** Fewer CPU cores than this are refused beside so many GPUs. */
+  readonly leastCores: (devices: number) => number;
   /** Whether the rules whose last kind is placed at this stage let the draft pass. */
   readonly passes: (draft: Draft, stage: Stage) => boolean;
-  /** Whether a board and a CPU, both in the draft with the cards, go together and with the cards. */
-  readonly passesPlatform: (platform: Platform, draft: Draft) => boolean;
+  /** Whether board and CPU, which are in the draft, suit the cards in it. */
+  readonly suitsCards: (draft: Draft) => boolean;
   /** Whether the rules that read only the GPUs and this kind let the option pass; asked once per GPU choice. */
   readonly suitsGpu: (draft: Draft, kind: HostKind) => boolean;
   /** How the cards sit on a board, without a case or in one. */
@@ -164,10 +174,19 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     known.set(key, refused);
     return refused;
   };
+  const rulesAt = (stage: Stage): readonly StagedRule[] => staged[STAGES.indexOf(stage)] ?? [];
+  const byStage: Readonly<Record<Stage, readonly StagedRule[]>> = {
+    gpu: rulesAt("gpu"),
+    motherboard: rulesAt("motherboard"),
+    cpu: rulesAt("cpu"),
+    case: rulesAt("case"),
+    memory: rulesAt("memory"),
+    storage: rulesAt("storage"),
+    cooler: rulesAt("cooler"),
+    psu: rulesAt("psu"),
+  };
   const passes = (draft: Draft, stage: Stage): boolean => {
-    const at = staged[STAGES.indexOf(stage)];
-    if (at === undefined) return true;
-    for (const rule of at) if (ask(rule, draft)) return false;
+    for (const rule of byStage[stage]) if (ask(rule, draft)) return false;
     return true;
   };
   const suitsGpu = (draft: Draft, kind: HostKind): boolean => {
@@ -186,48 +205,41 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
   for (const board of choices.hosts.motherboard) {
     for (const cpu of cpusOf.get(board.part.socket) ?? []) platforms.push({ board, cpu, price: board.price + cpu.price, net: board.net + cpu.net });
   }
-  const platformRules = [...(staged[STAGES.indexOf("motherboard")] ?? []), ...(staged[STAGES.indexOf("cpu")] ?? [])];
+  const platformRules = [...byStage.motherboard, ...byStage.cpu];
   const boardAndCpu = platformRules.filter(({ rule }) => !rule.reads.includes("gpu"));
   const withCards = platformRules.filter(({ rule }) => rule.reads.includes("gpu"));
-  const platformAnswers = new Map<Platform, boolean>();
-  const passesPlatform = (platform: Platform, cards: Draft): boolean => {
-    let known = platformAnswers.get(platform);
-    if (known === undefined) {
-      draft.motherboard = lineOf<"motherboard">(platform.board);
-      draft.cpu = lineOf<"cpu">(platform.cpu);
-      known = boardAndCpu.every(({ rule }) => !isRefused(rule.check(draft, context), request.acceptUnknown, comfort));
-      platformAnswers.set(platform, known);
-    }
-    return known && withCards.every(({ rule }) => !isRefused(rule.check(cards, context), request.acceptUnknown, comfort));
+  const works = (platform: Platform): boolean => {
+    draft.motherboard = lineOf<"motherboard">(platform.board);
+    draft.cpu = lineOf<"cpu">(platform.cpu);
+    return boardAndCpu.every(({ rule }) => !isRefused(rule.check(draft, context), request.acceptUnknown, comfort));
   };
-  platforms.sort((a, b) => a.net - b.net || a.board.index - b.board.index || a.cpu.index - b.cpu.index);
+  const suitsCards = (cards: Draft): boolean => withCards.every(({ rule }) => !isRefused(rule.check(cards, context), request.acceptUnknown, comfort));
+  const working = platforms.filter(works).sort((a, b) => a.net - b.net || a.board.index - b.board.index || a.cpu.index - b.cpu.index);
+  const asksForCpu = request.withParts.some((id) => catalog.parts.cpu.has(id));
 
-  const placements = new Map<string, Placement>();
   const placement = (platform: Platform, gpu: GpuOption, housing: PartOf["case"] | undefined): Placement => {
-    const { pcie, slotWidth } = gpu.part;
-    const cpuPcie = platform.cpu.part.pcie;
-    const room = housing === undefined ? "-" : `${housing.expansionSlots}${housing.cardsOnRisers === true ? "r" : ""}`;
-    const key = `${platform.board.part.id}|${cpuPcie.generation}|${cpuPcie.lanes}|${slotWidth}|${pcie?.generation}|${pcie?.lanes}|${gpu.quantity}|${room}`;
-    const found = placements.get(key);
-    if (found !== undefined) return found;
-    const seated = placeCards(platform.board.part, platform.cpu.part, gpu.part, gpu.quantity, housing, choices.riser?.part.generation);
-    const placed: Placement =
-      seated.status === "unknown" && request.acceptUnknown
-        ? { status: "placed", cards: [], smallestGap: Number.POSITIVE_INFINITY, slowestLink: cautiousLink(pcie), risers: 0 }
-        : seated;
-    placements.set(key, placed);
-    return placed;
+    const seated = placeOnce(platform.board.part, platform.cpu.part, gpu.part, gpu.quantity, housing, choices.riser?.part.generation);
+    return seated.status === "unknown" && request.acceptUnknown
+      ? { status: "placed", cards: [], smallestGap: Number.POSITIVE_INFINITY, slowestLink: cautiousLink(gpu.part.pcie), risers: 0 }
+      : seated;
   };
 
+  const mainsV = mainsVoltage(scenario);
+  // A CPU with cores enough for comfort is not asked for more.
+  const leastCoresPerGpu = Math.min(comfort.coresPerGpu, constant(catalog.assumptions, "cores_per_gpu_comfortable"));
   return {
     choices,
-    platforms,
+    platforms: asksForCpu ? working : undominatedPlatforms(working, catalog.assumptions),
     context,
     scenario,
     assumptions: catalog.assumptions,
-    mainsV: mainsVoltage(scenario),
+    mainsV,
+    bestEfficiency: bestEfficiency(mainsV, catalog.assumptions),
+    leastGrowth: leastGrowth(mainsV, catalog.assumptions),
+    minorPerWattHour: minorPerWattHour(scenario),
+    leastCores: (devices) => leastCoresPerGpu * devices,
     passes,
-    passesPlatform,
+    suitsCards,
     suitsGpu,
     placement,
     lineOf,

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { compileCatalog } from "../../catalog/compile.js";
 import { type Layer, readLayer } from "../../catalog/layer.js";
-import { readDetails, readSnapshot, readSubject } from "../../catalog/load.js";
+import { readSnapshot, readSubject, readTexts } from "../../catalog/load.js";
 import { findFramework, findPart } from "../../catalog/lookup.js";
 import { overlaid } from "../../catalog/overlay.js";
 import type { Problem } from "../../catalog/problem.js";
@@ -145,7 +145,7 @@ export const runValidate = async (paths: readonly string[], flags: CatalogFlags,
       continue;
     }
     const base = readSnapshot();
-    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readDetails(), layer, readSubject);
+    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readTexts(), layer, readSubject);
     for (const warning of warnings) io.err(safeLine(warningLine(warning)));
     io.out(`${safeText(path)}: ${countOf(layer)}, nothing wrong${warnings.length === 0 ? "" : `, ${warnings.length} unusual`}\n`);
   }

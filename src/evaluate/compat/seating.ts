@@ -1,4 +1,4 @@
-import type { Gpu, Motherboard, PcieInterface } from "../../domain/part.js";
+import type { Case, Cpu, Gpu, Motherboard, PcieInterface } from "../../domain/part.js";
 import { type Placement, placeCards, placesTaken } from "../../domain/placement.js";
 import { gpuBoardCount, type Rig } from "../../domain/rig.js";
 
@@ -36,12 +36,10 @@ const keyOf = (card: PcieInterface, thickness: number, cpu: PcieInterface, caseS
 const isOrdinaryLink = ({ generation, lanes }: PcieInterface): boolean =>
   Number.isInteger(generation) && generation < 10 && Number.isInteger(lanes) && lanes < 1024;
 
+type Card = Pick<Gpu, "id" | "slotWidth" | "pcie">;
+
 /** `placeCards`, worked out once for boards, links, thicknesses and cases that come to the same. */
-const placed = (rig: Rig, card: Pick<Gpu, "id" | "slotWidth" | "pcie">, count: number, riser: number | undefined): Placement | undefined => {
-  const board = rig.motherboard?.part;
-  const cpu = rig.cpu?.part;
-  const housing = rig.case?.part;
-  if (board === undefined || cpu === undefined) return undefined;
+export const placeOnce = (board: Motherboard, cpu: Pick<Cpu, "pcie">, card: Card, count: number, housing: Case | undefined, riser?: number): Placement => {
   const { slotWidth, pcie } = card;
   // What is not known is named by part, so it is not shared; nor is anything out of the ordinary.
   const isOrdinary = board.slots !== undefined && slotWidth !== undefined && pcie !== undefined && slotWidth < 16 && count < 64;
@@ -50,8 +48,8 @@ const placed = (rig: Rig, card: Pick<Gpu, "id" | "slotWidth" | "pcie">, count: n
     return placeCards(board, cpu, card, count, housing, riser);
   }
   const caseSlots = housing?.expansionSlots ?? 127;
-  const onRisers = housing?.cardsOnRisers === true ? 1 : 0;
-  const key = keyOf(pcie, placesTaken(slotWidth), cpu.pcie, caseSlots, onRisers, riser ?? 15, count);
+  const isFrame = housing?.cardsOnRisers === true;
+  const key = keyOf(pcie, placesTaken(slotWidth), cpu.pcie, caseSlots, isFrame ? 1 : 0, isFrame ? (riser ?? 15) : 15, count);
   const ofBoard = known.get(board);
   const before = ofBoard?.get(key);
   if (before !== undefined) return before;
@@ -59,6 +57,12 @@ const placed = (rig: Rig, card: Pick<Gpu, "id" | "slotWidth" | "pcie">, count: n
   if (ofBoard === undefined) known.set(board, new Map([[key, found]]));
   else ofBoard.set(key, found);
   return found;
+};
+
+const placed = (rig: Rig, card: Card, count: number, riser: number | undefined): Placement | undefined => {
+  const board = rig.motherboard?.part;
+  const cpu = rig.cpu?.part;
+  return board === undefined || cpu === undefined ? undefined : placeOnce(board, cpu, card, count, rig.case?.part, riser);
 };
 
 /** Different models: certain where copies of the thickest would fit, impossible where copies of the thinnest would not, else not known. */

@@ -58,31 +58,41 @@ const tierOf = (offer: Offer, context: PriceContext): number => {
   return bloc !== undefined && bloc === region.bloc ? 1 : 2;
 };
 
+const FARTHEST_TIER = 2;
+
 const isMiddle = (offer: Offer): boolean => (offer.statistic === "median" || offer.statistic === "typical") && !offer.isDoubtful;
 
 // A shop's lowest price can be paid; the lowest of private sales is a lure.
 const isPayable = (offer: Offer): boolean => isMiddle(offer) || (offer.condition === "new" && offer.statistic === "lowest" && !offer.isDoubtful);
+
+const isStreet = (offer: Offer): boolean => offer.statistic !== "list";
 
 interface Group {
   readonly all: readonly Offer[];
   readonly used: readonly Offer[];
 }
 
+/** Of the accepted offers those of the nearest market, middles before edges; with all offers of that market. */
 const grouped = (offers: readonly Offer[], accept: (offer: Offer) => boolean, context: PriceContext): Group | undefined => {
-  for (let tier = 0; tier <= 2; tier += 1) {
-    const all = offers.filter((offer) => tierOf(offer, context) === tier);
-    const accepted = all.filter(accept);
-    if (accepted.length === 0) continue;
-    const middle = accepted.filter(isMiddle);
-    return { all, used: middle.length > 0 ? middle : accepted };
-  }
-  return undefined;
+  const accepted = offers.filter(accept);
+  if (accepted.length === 0) return undefined;
+  let nearest = FARTHEST_TIER;
+  for (const offer of accepted) nearest = Math.min(nearest, tierOf(offer, context));
+  const isNear = (offer: Offer): boolean => tierOf(offer, context) === nearest;
+  const near = accepted.filter(isNear);
+  const middle = near.filter(isMiddle);
+  return { all: offers.filter(isNear), used: middle.length > 0 ? middle : near };
 };
+
+/** Offers of a condition that may make a price on that day. */
+const candidatesFor = (part: Part, condition: Condition, today: number): readonly Offer[] =>
+  part.offers.filter((offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today));
 
 /** The offers a price is made of: the fresh ones of the nearest market, middles before edges; older or doubtful ones only when there is nothing else. */
 const choose = (part: Part, condition: Condition, context: PriceContext): Group | undefined => {
   const today = dayNumber(context.asOf);
-  const candidates = part.offers.filter((offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today));
+  const candidates = candidatesFor(part, condition, today);
+  if (candidates.length === 0) return undefined;
   const own = candidates.filter((offer) => offer.isOwn);
   if (own.length > 0) {
     const newest = own.reduce((day, offer) => Math.max(day, dayNumber(offer.seenOn)), 0);
@@ -91,10 +101,10 @@ const choose = (part: Part, condition: Condition, context: PriceContext): Group 
   }
   const within = (days: number): Offer[] => candidates.filter((offer) => today - dayNumber(offer.seenOn) <= days);
   const recent = within(constant(context.assumptions, "price_recent_days"));
+  const ofRecent = grouped(recent, isPayable, context);
+  if (ofRecent !== undefined) return ofRecent;
   const usable = within(constant(context.assumptions, "price_usable_days"));
-  const isStreet = (offer: Offer): boolean => offer.statistic !== "list";
   return (
-    grouped(recent, isPayable, context) ??
     grouped(usable, isPayable, context) ??
     grouped(recent, isStreet, context) ??
     grouped(usable, isStreet, context) ??
