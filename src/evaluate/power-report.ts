@@ -57,7 +57,19 @@ const limitsToShow = (rig: Rig, { assumptions }: Catalog): readonly number[] => 
   return [...limits].filter((limit) => limit > 0).sort((a, b) => b - a);
 };
 
-/** A rig at each power limit, the highest first. */
+/** The highest whole number between two for which a claim holds that holds for every lower one; undefined where it holds for none. Found by halving. */
+const highestThat = (holds: (value: number) => boolean, lowest: number, highest: number): number | undefined => {
+  if (!holds(lowest)) return undefined;
+  let [low, high] = [lowest, highest];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
+
+/** A rig at each power limit, the highest first, and at the highest that keeps every cap. */
 const sweepOf = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps): readonly LimitRow[] => {
   const { assumptions } = catalog;
   const circuit = circuitOf(scenario);
@@ -65,7 +77,7 @@ const sweepOf = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps
   if (gpu === undefined) return [];
   const setTo = Math.round(Math.max(...rig.gpu.map(({ part }) => boardLimitW(rig, part))));
   const highest = Math.max(...rig.gpu.map(({ part }) => part.boardPowerW));
-  const rows = limitsToShow(rig, catalog).map((limitW): Omit<LimitRow, "isBest" | "isMostWork"> => {
+  const rowAt = (limitW: number): Omit<LimitRow, "isBest" | "isMostWork"> => {
     const power = powerAtLimit(rig, limitW, mainsVoltage(scenario), assumptions);
     const { billPerMonth } = energyBill(power.wallTypical, power.idle.value, scenario);
     const index = performance({ ...rig, powerLimit: watts(limitW) }, { ...scenario, workloads: [] }, catalog)[0]?.throughput.value;
@@ -88,7 +100,10 @@ const sweepOf = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps
       ...(hours === undefined || index === undefined ? {} : { workUnderCap: hours * index }),
       breaks,
     };
-  });
+  };
+  const shown = limitsToShow(rig, catalog);
+  const exact = highestThat((limitW) => rowAt(limitW).breaks.length === 0, Math.ceil(shown.at(-1) ?? 0), Math.floor(shown[0] ?? 0));
+  const rows = [...new Set([...shown, ...(exact === undefined ? [] : [exact])])].sort((a, b) => b - a).map(rowAt);
   // The highest limit that keeps every cap is the fastest: speed never falls as the limit rises.
   const best = rows.find(({ breaks }) => breaks.length === 0);
   const carried = rows.filter(({ breaks, workUnderCap }) => workUnderCap !== undefined && !breaks.includes("circuit") && !breaks.includes("max_watts"));

@@ -254,16 +254,25 @@ const safetyLines = ({ statements }: PowerReport, page: Page): readonly string[]
   );
 };
 
+/** The decision before the findings; where something does not fit, the findings come first, so that no "yes" hides them. */
+const firstWords = (assessment: Assessment, report: PowerReport, scenario: Scenario, page: Page): readonly string[] => {
+  const findings = section("FINDINGS", findingLines(assessment, page), page);
+  const decided = decision(assessment, report, scenario, page);
+  const wrong = assessment.findings.filter(({ verdict }) => verdict === "does_not_fit").length;
+  if (wrong === 0) return [...decided, ...findings];
+  const warning = `${wrong === 1 ? "One thing does" : `${wrong} things do`} not fit: put that right before you buy or switch on.`;
+  return ["", ...paragraph(warning, page), ...findings, ...decided];
+};
+
 /** What a rig draws, what that costs, and whether the socket carries it: the decision, the figures, the limits, the safety list. */
 export const powerText = (title: readonly string[], assessment: Assessment, report: PowerReport, scenario: Scenario, page: Page): string =>
   [
     ...title,
-    ...decision(assessment, report, scenario, page),
-    ...section("FINDINGS", findingLines(assessment, page), page),
-    ...memorySection(assessment, page),
-    ...speedSection(assessment, page),
+    ...firstWords(assessment, report, scenario, page),
     ...figures(assessment, report, page),
     ...sweepLines(report, page),
+    ...memorySection(assessment, page),
+    ...speedSection(assessment, page),
     ...section("PART BY PART", tableLines(stateColumns, report.states.map(stateRow), page), page),
     ...circuitLines(report, page),
     ...safetyLines(report, page),

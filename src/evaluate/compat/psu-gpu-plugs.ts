@@ -19,6 +19,12 @@ const freeLeads = (psu: Psu, board: Motherboard | undefined, unsaid: number): Fr
   };
 };
 
+/** The leads of `count` supplies, of which the first also feeds the board. An endless number of none is none. */
+const ofAll = (first: FreeLeads, other: FreeLeads, count: number): FreeLeads => {
+  const sum = (lead: keyof FreeLeads): number => (count <= 1 ? first[lead] : first[lead] + other[lead] * (count - 1));
+  return { pcie: sum("pcie"), hpwr: sum("hpwr"), eps: sum("eps") };
+};
+
 type Answer = "enough" | "short" | "split" | "unsettled";
 
 /** Whether every card is fed, none by two supplies. */
@@ -27,11 +33,7 @@ const answer = (rig: Rig, psu: Psu, count: number, unsaid: number): Answer => {
   const first = freeLeads(psu, board, unsaid);
   if (count === 1) return leadsWanted(rig, first) <= first.pcie ? "enough" : "short";
   const other = freeLeads(psu, undefined, unsaid);
-  const all: FreeLeads = {
-    pcie: first.pcie + other.pcie * (count - 1),
-    hpwr: first.hpwr + other.hpwr * (count - 1),
-    eps: first.eps + other.eps * (count - 1),
-  };
+  const all = ofAll(first, other, count);
   if (leadsWanted(rig, all) > all.pcie) return "short";
   const card = rig.gpu[0]?.part;
   if (card === undefined || !isOneModel(rig)) return "unsettled";
@@ -86,7 +88,7 @@ export const psuGpuPlugs: Rule = {
     if (atBest === "enough" || atBest === "unsettled") return [unknown({ ...ids, missing: missingField(rig, psu) })];
     const first = freeLeads(psu, rig.motherboard?.part, Number.POSITIVE_INFINITY);
     const other = freeLeads(psu, undefined, Number.POSITIVE_INFINITY);
-    const all = { pcie: first.pcie + other.pcie * (count - 1), hpwr: first.hpwr + other.hpwr * (count - 1), eps: first.eps + other.eps * (count - 1) };
+    const all = ofAll(first, other, count);
     const facts = { kind: atBest, hpwrSockets: hpwrSockets(rig), hpwrLeads: all.hpwr, epsSockets: epsSockets(rig), supplies: count };
     return [doesNotFit({ ...ids, actual: leadsWanted(rig, all), limit: all.pcie, unit: "8-pin leads", facts })];
   },

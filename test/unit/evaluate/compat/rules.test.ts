@@ -279,6 +279,10 @@ describe("power", () => {
   });
 
   test("plugs that are not known are unknown", () => {
+    const short = { ...aPsu({ pcie8pin: 1 }) };
+    expect(of("psu-gpu-plugs", aRig({ psu: line(without(short, "hpwr16pin") as ReturnType<typeof aPsu>) }))).toMatchObject([
+      { verdict: "does_not_fit", actual: 2, limit: 1 },
+    ]);
     expect(verdicts("psu-gpu-plugs", aRig({ gpu: [line(without(aGpu(), "powerPlugs") as ReturnType<typeof aGpu>)] }))).toEqual(UNKNOWN);
     expect(verdicts("psu-gpu-plugs", aRig({ psu: line(without(aPsu(), "pcie8pin") as ReturnType<typeof aPsu>) }))).toEqual(UNKNOWN);
   });
@@ -443,4 +447,21 @@ test("every finding has words with both numbers, a fix and a source", () => {
   });
   expect(words).toMatchObject({ code: "RP2403", says: "rtx-3090 is 318 mm long and tower takes 300 mm" });
   expect(words.fix.length * words.source.length).toBeGreaterThan(0);
+});
+
+describe("power limits and circuits", () => {
+  const limited = aRig({ gpu: [line(aGpu({ powerLimitMinW: watts(400), boardPowerW: watts(575) }))], powerLimit: watts(350) });
+
+  test("a limit below what the card accepts does not fit, with both watts; a finished rig is asked, not one being put together", () => {
+    expect(of("power-limit", limited, { wallPeakW: 500 })).toMatchObject([{ verdict: "does_not_fit", actual: 350, limit: 400 }]);
+    expect(of("power-limit", limited)).toEqual([]);
+    expect(of("power-limit", { ...limited, powerLimit: watts(400) }, { wallPeakW: 500 })).toEqual([]);
+  });
+
+  test("a circuit says by how many watts it fails, and the limit that passes", () => {
+    const socket = { name: "15 A", voltageV: 120, maxContinuousW: 1440, isDefault: true };
+    expect(of("circuit", aRig(), { circuit: socket, wallPeakW: 1700, circuitLimitW: 240 })).toMatchObject([
+      { verdict: "does_not_fit", actual: 1700, limit: 1440, facts: { over: 260, limitThatPasses: 240 } },
+    ]);
+  });
 });
