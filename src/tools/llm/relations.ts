@@ -21,11 +21,24 @@ export const isLlama = (engine: string): boolean => LLAMA.includes(engine);
 const isPlain = (engine: string): boolean => engine === "llama_cpp" || engine === "ollama";
 const ROWS_FOR_BENCH = 7;
 
-/** Benches with enough rows to tell their own way of measuring from chance. */
-const benchPriors = <J extends { readonly bench?: string }>(observations: readonly Observation<J>[], spread: number): readonly Prior[] => {
+/**
+ * Benches with enough rows to tell their own way of measuring from chance.
+ * @param softwareOf - what was measured; a bench that alone measured its software says nothing of how it measures
+ */
+const benchPriors = <J extends { readonly bench?: string }>(
+  observations: readonly Observation<J>[],
+  spread: number,
+  softwareOf: (job: J) => string = () => "",
+): readonly Prior[] => {
   const counts = new Map<string, number>();
-  for (const { job } of observations) if (job.bench !== undefined && job.bench !== "other") counts.set(job.bench, (counts.get(job.bench) ?? 0) + 1);
-  const often = [...counts].filter(([, count]) => count >= ROWS_FOR_BENCH).map(([bench]) => bench);
+  const benches = new Map<string, Set<string>>();
+  for (const { job } of observations) {
+    const bench = job.bench ?? "other";
+    counts.set(bench, (counts.get(bench) ?? 0) + 1);
+    benches.set(softwareOf(job), (benches.get(softwareOf(job)) ?? new Set()).add(bench));
+  }
+  const isShared = (bench: string): boolean => observations.some(({ job }) => job.bench === bench && (benches.get(softwareOf(job))?.size ?? 0) > 1);
+  const often = [...counts].filter(([bench, count]) => bench !== "other" && count >= ROWS_FOR_BENCH && isShared(bench)).map(([bench]) => bench);
   return factors("bench", often, spread);
 };
 
@@ -50,13 +63,15 @@ const decodeRelation: Relation<LlmRun> = {
     prior("step_seconds", 7e-4, 0.7),
     prior("layer_seconds", 5e-5, 0.7),
     ...factors("fixed", ["early", "recent", "hbm"], 0.5),
+    prior("fixed_per_lanes", 1, 0.3),
+    prior("fixed_per_clock", 0.6, 0.4),
     prior("hop_seconds", 2e-4, 1),
     prior("exchange_seconds", 1e-5, 1),
     prior("exchange_per_gpu", 2e-6, 1),
     prior("processor_bandwidth", 3e10, 0.5),
     ...factors("weights", engineKeys(observations), 0.5),
     ...factors("fixed", engineKeys(observations), 1),
-    ...benchPriors(observations, 0.15),
+    ...benchPriors(observations, 0.15, ({ engine }) => engine),
   ],
 };
 
@@ -77,7 +92,7 @@ const servingRelation = (cards: LlmConstants): Relation<LlmRun> => ({
     prior("exchange_per_gpu", 2e-6, 1),
     ...factors("weights", engineKeys(observations), 0.4),
     ...factors("fixed", engineKeys(observations), 1.5),
-    ...benchPriors(observations, 0.15),
+    ...benchPriors(observations, 0.15, ({ engine }) => engine),
   ],
 });
 
@@ -120,7 +135,7 @@ export const promptRelation: Relation<LlmRun> = {
       prior("belt_share", 0.7, 0.4),
       prior("belt_parameters", 1e11, 1),
       prior("hop_seconds", 1e-3, 1),
-      ...benchPriors(observations, 0.15),
+      ...benchPriors(observations, 0.15, ({ engine }) => engine),
     ];
   },
 };
@@ -145,8 +160,8 @@ export const tuningRelation: Relation<LlmTuning> = {
     prior("hidden_bytes", 60, 0.7),
     prior("hidden_compiled", 0.6, 0.3),
     prior("optimizer_bytes", 30, 0.7),
-    prior("layer_seconds", 3e-4, 1),
-    prior("unpack_share", 0.3, 0.7),
+    prior("layer_seconds", 8e-4, 0.7),
+    prior("unpack_share", 0.2, 0.5),
     prior("exchange_exposed", 0.3, 0.7),
     ...benchPriors(observations, 0.2),
   ],

@@ -23,8 +23,8 @@ const hasShortSamples = ({ note = "" }: Pick<LlmTuningRow, "note">): boolean => 
 
 /** Longer sequences than samples, filled up: the rate counts what was useful only. */
 const isPadded = ({ note = "" }: Pick<LlmTuningRow, "note">): boolean => /unpacked/.test(note);
-/** No published training of a language model reached this share of the rate on the data sheet, recomputation counted. */
-const MOST_OF_PEAK = 0.9;
+/** A row that asks for more than the rate on the data sheet, recomputation counted, has something wrong with it. */
+const MOST_OF_PEAK = 1;
 
 const jobOf = (fact: Fact, gpu: Gpu): LlmTuning | string => {
   if (fact.shape === undefined) return "the model's size is not given";

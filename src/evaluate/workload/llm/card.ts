@@ -20,11 +20,15 @@ export interface LlmCard {
   /** 8-bit integer rate, which kernels for quantised weights use. */
   readonly int8: number;
   readonly hasMatrixUnits: boolean;
+  /** Lanes of arithmetic of one GPU, and what each does a second: two operations a clock. */
+  readonly lanes: number;
+  readonly clock: number;
 }
 
 const GIGA = 1e9;
 const TERA = 1e12;
 const GIB = 2 ** 30;
+const USUAL_CLOCK = 1.7e9;
 
 const memoryClass = (type: string): MemoryClass => {
   if (/HBM/i.test(type)) return "hbm";
@@ -37,6 +41,7 @@ export const llmCard = (gpu: Gpu): LlmCard | undefined => {
   const perDevice = (tera: number): number => (tera * TERA) / deviceCount;
   const fp32 = peak.fp32 ?? 0;
   if (fp32 <= 0) return undefined;
+  const lanes = gpu.shaderCount === undefined ? (fp32 * TERA) / (2 * USUAL_CLOCK * deviceCount) : gpu.shaderCount / deviceCount;
   const plain = Math.max(fp32, peak.fp16 ?? 0);
   const training = Math.max(fp32, peak.tensorBf16 ?? 0, peak.tensorFp16 ?? 0, gpu.vendor === "apple" ? plain : 0);
   const half = Math.max(plain, peak.tensorFp16 ?? 0, peak.tensorFp16Fp16acc ?? 0);
@@ -51,6 +56,8 @@ export const llmCard = (gpu: Gpu): LlmCard | undefined => {
     training: perDevice(training),
     fp8: perDevice(Math.max(training, peak.tensorFp8 ?? 0)),
     int8: perDevice(Math.max(plain, gpu.int8Tops ?? 0)),
+    lanes,
+    clock: perDevice(fp32) / (2 * lanes),
     hasMatrixUnits: (peak.tensorFp16 ?? 0) > 0,
   };
 };

@@ -56,12 +56,20 @@ const cacheSeconds = (card: LlmCard, run: LlmRun, constants: LlmConstants): numb
   return (reading + arithmetic * factor(constants, `unpack_${card.vendor}`)) / ways;
 };
 
+/** Lanes and clock of the card that the fixed seconds speak of. */
+const REFERENCE = { lanes: 10_000, clock: 1.7e9 };
+
+/** A power law of a ratio whose exponent is the logarithm of a fitted factor; no effect at 1. */
+const powerOf = (ratio: number, factorPerFold: number): number => factorPerFold ** Math.log(ratio);
+
 /** Seconds a step takes whatever the model's width: launching kernels, choosing the token. */
 const fixedSeconds = (run: LlmRun, card: LlmCard, constants: LlmConstants): number =>
   (needed(constants, "step_seconds") + needed(constants, "layer_seconds") * run.model.layers) *
   factor(constants, `fixed_${engineKey(run)}`) *
   factor(constants, `fixed_${softwareEra(run.softwareOf)}`) *
-  factor(constants, `fixed_${card.memoryClass}`);
+  factor(constants, `fixed_${card.memoryClass}`) *
+  powerOf(card.lanes / REFERENCE.lanes, factor(constants, "fixed_per_lanes")) *
+  powerOf(card.clock / REFERENCE.clock, factor(constants, "fixed_per_clock"));
 
 /** Seconds for handing over between GPUs: once a GPU, or twice a layer. */
 const handoverSeconds = (run: LlmRun, constants: LlmConstants): number =>

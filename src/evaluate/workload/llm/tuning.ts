@@ -33,9 +33,18 @@ const matrixRate = (card: LlmCard, { precision }: LlmTuning, constants: LlmConst
   return precision === "fp8" ? card.training + (card.fp8 - card.training) * needed(constants, "fp8_share") : card.training;
 };
 
+/**
+ * Share of the data-sheet rate that large multiplications alone reach, over that of an A100 (87 %): the newer and the wider, the less.
+ * @see github.com/stas00/ml-engineering, compute/accelerator: 794.5 of 989 on H100, 1,745 of 2,250 on B200, 668 of 1,300 on MI300X
+ */
+const CEILINGS: Readonly<Record<string, number>> = { hopper: 0.8 / 0.87, cdna3: 0.51 / 0.87, blackwell_ultra: 0.78 / 0.87 };
+const ceiling = ({ architecture, memoryClass }: LlmCard): number =>
+  architecture === "blackwell" && memoryClass === "hbm" ? 0.78 / 0.87 : (CEILINGS[architecture] ?? 1);
+
 /** Share of the matrix rate that training reaches on this card with this software; narrow layers fill it less. */
 const share = (card: LlmCard, tuning: LlmTuning, constants: LlmConstants): number =>
   (needed(constants, "matrix_share") *
+    ceiling(card) *
     factor(constants, `share_${card.vendor}`) *
     factor(constants, `share_${card.architecture}`) *
     (tuning.method === "full" ? 1 : needed(constants, "share_adapter")) *
