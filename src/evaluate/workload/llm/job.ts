@@ -1,30 +1,27 @@
 import type { LlmModel, LlmRun, LlmTuning, TuningMethod } from "../../../domain/llm.js";
-import type { Quant, Workload, WorkloadModel } from "../../../domain/workload.js";
-import { llmModel, quantBits } from "./shape.js";
+import type { KvType, Quant, Workload, WorkloadModel } from "../../../domain/workload.js";
+import { kvCacheBytes } from "../memory/kv-cache.js";
+import { weightBytes } from "../memory/weights.js";
+import { llmModel } from "./shape.js";
 
 const MILLIONS_PER_BILLION = 1000;
-const KV_BYTES = 2;
 
 /** Whether a job is one that these relations speak of: a language model, answering or being trained. */
 export const isLanguageJob = ({ model }: Workload): boolean => model.family === "llm" && model.transformer !== undefined && model.paramsM !== undefined;
 
-/** A model of the catalogue as far as its speed depends on it. */
-const modelOf = ({ paramsM = 0, activeParamsM, transformer, latentKv }: WorkloadModel): LlmModel => {
-  const width =
-    transformer === undefined
-      ? undefined
-      : (latentKv ?? 2 * (transformer.kvHeads ?? transformer.heads) * (transformer.headDim ?? transformer.hidden / transformer.heads));
+/** A model of the catalogue as far as its speed depends on it, with a cache of `tokens` tokens; windowed layers keep fewer of them. */
+const modelOf = (model: WorkloadModel, kv: KvType, tokens: number): LlmModel => {
+  const { paramsM = 0, activeParamsM, transformer } = model;
+  const cache = kvCacheBytes(model, kv, tokens, 1);
   return llmModel({
     paramsB: paramsM / MILLIONS_PER_BILLION,
     ...(activeParamsM === undefined ? {} : { activeParamsB: activeParamsM / MILLIONS_PER_BILLION }),
     ...(transformer === undefined ? {} : { layers: transformer.layers, hidden: transformer.hidden }),
-    ...(transformer === undefined || width === undefined ? {} : { kvBytesPerToken: Math.round(transformer.layers * width * KV_BYTES) }),
+    ...(cache === undefined ? {} : { kvBytesPerToken: cache / tokens }),
   });
 };
 
-const BITS_PER_BYTE = 8;
-const HALF_BITS = 16;
-const KV_SHARE: Readonly<Record<Workload["settings"]["kv"], number>> = { fp16: 1, q8_0: 8.5 / 16, q4_0: 4.5 / 16 };
+const USUAL_TOKENS = 2048;
 
 /** What people run such weights with: llama.cpp its own types and one stream of 16-bit weights, vLLM the rest. */
 const engineFor = (quant: Quant, batch: number): string => (batch === 1 && /^(?:q\d|iq|mxfp4|fp16|fp32)/.test(quant) ? "llama_cpp" : "vllm");
@@ -38,13 +35,12 @@ type DevicesFor = (run: Omit<LlmRun, "devices" | "split">) => number;
  */
 export const answeringRun = (workload: Workload, month: string, devices: number, devicesFor: DevicesFor): LlmRun => {
   const { settings } = workload;
-  const model = modelOf(workload.model);
+  const contextTokens = settings.seq ?? USUAL_TOKENS;
   const engine = engineFor(settings.quant, settings.batch);
-  const bits = quantBits(settings.quant) ?? HALF_BITS;
   const run = {
-    model: { ...model, kvBytesPerToken: model.kvBytesPerToken * KV_SHARE[settings.kv] },
-    weightBytes: (model.parameters * bits) / BITS_PER_BYTE,
-    contextTokens: settings.seq ?? 2048,
+    model: modelOf(workload.model, settings.kv, contextTokens),
+    weightBytes: weightBytes(workload.model, settings.quant),
+    contextTokens,
     batch: settings.batch,
     engine,
     softwareOf: month,
@@ -65,11 +61,12 @@ export const tuningJob = (workload: Workload, devices: number, linkBytesPerS: nu
   const method = TUNING_METHOD[workload.method];
   if (method === undefined) return undefined;
   const { settings } = workload;
+  const sequenceTokens = settings.seq ?? USUAL_TOKENS;
   return {
-    model: modelOf(workload.model),
+    model: modelOf(workload.model, settings.kv, sequenceTokens),
     method,
     precision: settings.precision === "fp32" || settings.precision === "tf32" ? "fp32" : "bf16",
-    sequenceTokens: settings.seq ?? 2048,
+    sequenceTokens,
     batchPerDevice: settings.batch,
     accumulation: 1,
     checkpointing: settings.recompute === "full",

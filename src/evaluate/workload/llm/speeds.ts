@@ -92,7 +92,7 @@ const answering = (query: LanguageQuery, card: LlmCard, { speeds, inference }: L
     {
       unit: "answered tokens/s",
       rate: kept(estimateOf(decoded, decode, keys, measured("decodeTokensPerS")), query.keptDecode),
-      scaling: run.split === "tensor" ? decoded / (run.devices * decodeRate(card, one, decode.constants)) : 1,
+      scaling: run.split === "tensor" ? Math.min(1, decoded / (run.devices * decodeRate(card, one, decode.constants))) : 1,
       kept: query.keptDecode.value,
       ...shared,
     },
