@@ -29,6 +29,25 @@ export interface OwnResiduals {
   readonly workloads: Readonly<Record<string, number>>;
 }
 
+/** How a workload's speed grows with GPUs. */
+export interface WorkloadScaling {
+  /** Gigabytes that do not hide behind computing, per unit of a step. */
+  readonly exchange: number;
+  /** Share of a step that each doubling of the GPUs adds. */
+  readonly growth: number;
+  /** Half width of the 80 % interval in natural logarithms, at two GPUs. */
+  readonly spread: number;
+  /** Waits for the processor and the drives much of the time, so that the GPUs decide little. */
+  readonly isHostBound?: boolean;
+}
+
+export interface ScalingModel {
+  readonly source: string;
+  readonly workloads: Readonly<Record<string, WorkloadScaling>>;
+  /** For a workload without measurements on several GPUs. */
+  readonly any: WorkloadScaling;
+}
+
 /** The fitted model of training speed: `catalog/models/throughput.yaml`, written by `npm run fit`. */
 export interface ThroughputModel {
   readonly source: string;
@@ -52,4 +71,5 @@ export interface ThroughputModel {
   readonly tasks: Readonly<Record<string, TaskModel>>;
   readonly sites: readonly ModelSite[];
   readonly own: Readonly<Record<string, OwnResiduals>>;
+  readonly scaling: ScalingModel;
 }

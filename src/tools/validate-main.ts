@@ -11,6 +11,7 @@ const VALIDATIONS: Readonly<Record<string, () => Promise<{ readonly validate: Va
   memory: () => import("./validate/memory.js"),
   power: () => import("./validate/power.js"),
   llm: () => import("./validate/llm.js"),
+  scaling: () => import("./validate/scaling.js"),
   throughput: () => import("./validate/throughput.js"),
 };
 

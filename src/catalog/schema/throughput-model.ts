@@ -1,11 +1,13 @@
 import { z } from "zod";
-import type { ThroughputModel } from "../../domain/throughput-model.js";
+import type { ThroughputModel, WorkloadScaling } from "../../domain/throughput-model.js";
 import { atLeastOne, cite, ID, name, rate, shortText } from "./fields.js";
 
 const figure = z.number().min(-1e6).max(1e6);
 const figures = z.array(figure).max(20);
 const byName = z.record(shortText, figure);
 const id = z.string().regex(ID, "is not an id");
+
+const scaling = z.strictObject({ exchange: figure, growth: figure, spread: figure, host_bound: z.boolean().exactOptional() });
 
 export const throughputModelSchema = z.strictObject({
   schema: z.literal(1),
@@ -29,11 +31,32 @@ export const throughputModelSchema = z.strictObject({
   ),
   sites: z.array(z.strictObject({ gpu: id, math: shortText, at: figures, all: figure, tasks: byName })),
   own: z.record(id, z.strictObject({ all: figure, workloads: byName })),
+  scaling: z.strictObject({ source: cite, any: scaling, workloads: z.record(id, scaling) }),
+});
+
+const encodeScaling = ({ host_bound: isHostBound, ...rest }: z.output<typeof scaling>): WorkloadScaling => ({
+  ...rest,
+  ...(isHostBound === undefined ? {} : { isHostBound }),
 });
 
 // Keys within are names of suites, tasks and cards: they stay as they are.
 export const encodeThroughputModel = (_id: string, raw: z.output<typeof throughputModelSchema>): ThroughputModel => {
   const { source, reach, spread, software, tasks, sites, own } = raw;
   const { own_workload: ownWorkload, ...shares } = raw.shares;
-  return { source, reach, spread, software, tasks, sites, own, spreadUnlike: raw.spread_unlike, shares: { ...shares, ownWorkload } };
+  return {
+    source,
+    reach,
+    spread,
+    software,
+    tasks,
+    sites,
+    own,
+    spreadUnlike: raw.spread_unlike,
+    shares: { ...shares, ownWorkload },
+    scaling: {
+      source: raw.scaling.source,
+      any: encodeScaling(raw.scaling.any),
+      workloads: Object.fromEntries(Object.entries(raw.scaling.workloads).map(([workload, value]) => [workload, encodeScaling(value)])),
+    },
+  };
 };

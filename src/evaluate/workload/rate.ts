@@ -3,6 +3,9 @@ import { type Estimate, estimate } from "../../domain/estimate.js";
 import type { Gpu } from "../../domain/part.js";
 import type { ModelSite, TaskModel, ThroughputModel } from "../../domain/throughput-model.js";
 
+/** The part of the model that speaks of one GPU. */
+type OneGpuModel = Omit<ThroughputModel, "scaling">;
+
 /** The rates of one GPU device that decide how fast it trains; undefined where the card's FP32 rate is not known. */
 export interface DeviceRates {
   readonly computeTflops: number;
@@ -99,7 +102,7 @@ export interface RateQuery {
 }
 
 /** What the software adds: the very one, else the suite's others, else all of them together. */
-const softwareTerm = (task: TaskModel, { suite, software }: RateQuery, model: ThroughputModel): number => {
+const softwareTerm = (task: TaskModel, { suite, software }: RateQuery, model: OneGpuModel): number => {
   if (suite === undefined) return 0;
   const key = `${suite}/${software}`;
   const own = task.software[key];
@@ -117,7 +120,7 @@ interface Nearness {
 }
 
 /** What cards like this one were measured to differ by, and how alike the closest of them is. */
-const fromOthers = (at: readonly number[], query: RateQuery, sites: readonly ModelSite[], { reach, shares }: ThroughputModel): Nearness => {
+const fromOthers = (at: readonly number[], query: RateQuery, sites: readonly ModelSite[], { reach, shares }: OneGpuModel): Nearness => {
   let correction = 0;
   let closest = 0;
   for (const site of sites) {
@@ -137,7 +140,7 @@ const fromOthers = (at: readonly number[], query: RateQuery, sites: readonly Mod
  * on it comes what cards like this one, and this very card, were measured to differ by.
  * @returns undefined where the model has no such task, or the card's rates are not known
  */
-export const modelledRate = (query: RateQuery, model: ThroughputModel): Estimate | undefined => {
+export const modelledRate = (query: RateQuery, model: OneGpuModel): Estimate | undefined => {
   const task = Object.hasOwn(model.tasks, query.task) ? model.tasks[query.task] : undefined;
   const rates = deviceRates(query.gpu, query.math);
   if (task === undefined || rates === undefined) return undefined;

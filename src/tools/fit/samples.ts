@@ -1,4 +1,4 @@
-import type { Arithmetic, BenchmarkSuite, Precision } from "../../domain/benchmark.js";
+import type { Arithmetic, BenchmarkRow, BenchmarkSuite, Precision } from "../../domain/benchmark.js";
 import type { Catalog } from "../../domain/catalog.js";
 import type { Gpu } from "../../domain/part.js";
 import { type DeviceRates, deviceRates, siteOf } from "../../evaluate/workload/rate.js";
@@ -20,31 +20,24 @@ export interface Sample {
   readonly at: readonly number[];
 }
 
+/** A measurement in the model's terms; undefined where the card's FP32 rate is not known. */
+export const sampleOf = (row: BenchmarkRow, suite: string, gpu: Gpu): Sample | undefined => {
+  const { software, workload, precision, batch, unit, throughput: rate } = row;
+  const math = row.math ?? precision;
+  const rates = deviceRates(gpu, math);
+  if (rates === undefined) return undefined;
+  const task = `${workload}/${precision}`;
+  return { gpu, suite, software, workload, precision, task, math, unit, rate, rates, at: siteOf(rates), ...(batch === undefined ? {} : { batch }) };
+};
+
 /** The single-GPU measurements of cards that the catalogue describes, in the order of the files. */
 export const samplesOf = (suites: Iterable<BenchmarkSuite>, gpus: Catalog["parts"]["gpu"]): readonly Sample[] => {
   const samples: Sample[] = [];
   for (const { id: suite, rows } of suites) {
     for (const row of rows) {
       const gpu = gpus.get(row.gpu);
-      if (row.count !== 1 || gpu === undefined) continue;
-      const math = row.math ?? row.precision;
-      const rates = deviceRates(gpu, math);
-      if (rates === undefined) continue;
-      const { software, workload, precision, batch, unit, throughput: rate } = row;
-      samples.push({
-        gpu,
-        suite,
-        software,
-        workload,
-        precision,
-        task: `${workload}/${precision}`,
-        math,
-        unit,
-        rate,
-        rates,
-        at: siteOf(rates),
-        ...(batch === undefined ? {} : { batch }),
-      });
+      const sample = row.count !== 1 || gpu === undefined ? undefined : sampleOf(row, suite, gpu);
+      if (sample !== undefined) samples.push(sample);
     }
   }
   return samples;

@@ -1,7 +1,8 @@
 import type { Catalog } from "../../domain/catalog.js";
-import type { ThroughputModel } from "../../domain/throughput-model.js";
+import type { ThroughputModel, WorkloadScaling } from "../../domain/throughput-model.js";
 import type { FittedFile } from "./fitted-file.js";
 import { samplesOf } from "./samples.js";
+import { scaledRuns } from "./scaling.js";
 import { fitThroughput } from "./throughput.js";
 
 /** Digits kept of a fitted constant: finer than any measurement, and short. */
@@ -16,8 +17,10 @@ const inline = (value: unknown): string => JSON.stringify(value, (_, inner: unkn
 
 const entries = (values: Readonly<Record<string, unknown>>): readonly string[] => Object.entries(values).map(([key, value]) => `  ${key}: ${inline(value)}`);
 
+const scaled = ({ isHostBound, ...rest }: WorkloadScaling): object => ({ ...rest, ...(isHostBound === true ? { host_bound: true } : {}) });
+
 /** The text of `catalog/models/throughput.yaml`: the same model, the same bytes. */
-const modelText = ({ source, reach, shares, spread, spreadUnlike, software, tasks, sites, own }: ThroughputModel): string =>
+const modelText = ({ source, reach, shares, spread, spreadUnlike, software, tasks, sites, own, scaling }: ThroughputModel): string =>
   [
     "# Written by `npm run fit` from catalog/benchmarks and catalog/gpus; not by hand.",
     "schema: 1",
@@ -34,10 +37,16 @@ const modelText = ({ source, reach, shares, spread, spreadUnlike, software, task
     ...sites.map((site) => `  - ${inline(site)}`),
     "own:",
     ...entries(own),
+    "scaling:",
+    `  source: ${JSON.stringify(scaling.source)}`,
+    `  any: ${inline(scaled(scaling.any))}`,
+    "  workloads:",
+    ...Object.entries(scaling.workloads).map(([workload, value]) => `    ${workload}: ${inline(scaled(value))}`),
     "",
   ].join("\n");
 
-export const fittedFile = (catalog: Catalog): FittedFile => ({
-  path: "models/throughput.yaml",
-  text: modelText(fitThroughput(samplesOf(catalog.subjects.benchmarks().values(), catalog.parts.gpu))),
-});
+export const fittedFile = ({ subjects, parts }: Catalog): FittedFile => {
+  const suites = [...subjects.benchmarks().values()];
+  const samples = samplesOf(suites, parts.gpu);
+  return { path: "models/throughput.yaml", text: modelText(fitThroughput(samples, scaledRuns(suites, parts.gpu, samples))) };
+};

@@ -3,6 +3,7 @@ import { modelledRate, timeModelSpeed } from "../../evaluate/workload/rate.js";
 import { fitLikeness, REACH, SHARES } from "./likeness.js";
 import { median } from "./linear.js";
 import { groupBy, type Sample } from "./samples.js";
+import { fitScaling, type ScaledRun } from "./scaling.js";
 import { fitTimeModels } from "./time-model.js";
 
 /** How much wider an interval gets for a card unlike all others: set by what whole generations left out were missed by. */
@@ -22,7 +23,9 @@ const batchesByMemory = (members: readonly Sample[]): readonly (readonly [number
     .map(([vram, group]): readonly [number, number] => [Number(vram), median(group.map(({ batch = 1 }) => batch))])
     .sort(([a], [b]) => a - b);
 
-const withoutSpread = (samples: readonly Sample[]): ThroughputModel => {
+type OneGpu = Omit<ThroughputModel, "scaling">;
+
+const withoutSpread = (samples: readonly Sample[]): OneGpu => {
   const times = fitTimeModels(samples);
   const tasks: Record<string, TaskModel> = {};
   for (const [task, members] of groupBy(samples, (sample) => sample.task)) {
@@ -72,10 +75,10 @@ const errorsOfOthers = (samples: readonly Sample[]): Map<string, number[]> => {
 };
 
 /**
- * Fits the model of training speed. The width of its intervals comes from folds of cards left out in turn.
+ * Fits the model of training speed of one GPU. The width of its intervals comes from folds of cards left out in turn.
  * The same samples in the same order give the same model to the last digit.
  */
-export const fitThroughput = (samples: readonly Sample[]): ThroughputModel => {
+export const fitOneGpu = (samples: readonly Sample[]): OneGpu => {
   const model = withoutSpread(samples);
   const errors = errorsOfOthers(samples);
   const all = quantileOf([...errors.values()].flat(), INSIDE);
@@ -83,3 +86,9 @@ export const fitThroughput = (samples: readonly Sample[]): ThroughputModel => {
   for (const [suite, values] of errors) spread[suite] = (quantileOf(values, INSIDE) * values.length + all * SPREAD_PRIOR) / (values.length + SPREAD_PRIOR);
   return { ...model, spread };
 };
+
+/** The whole model: one GPU, and how several of them scale. */
+export const fitThroughput = (samples: readonly Sample[], runs: readonly ScaledRun[]): ThroughputModel => ({
+  ...fitOneGpu(samples),
+  scaling: fitScaling(runs),
+});

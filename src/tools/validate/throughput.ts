@@ -2,7 +2,7 @@ import { loadCatalog } from "../../catalog/load.js";
 import type { Catalog } from "../../domain/catalog.js";
 import { modelledRate } from "../../evaluate/workload/rate.js";
 import { type Sample, samplesOf } from "../fit/samples.js";
-import { fitThroughput } from "../fit/throughput.js";
+import { fitOneGpu } from "../fit/throughput.js";
 import { readTable } from "./input.js";
 import { validationReport } from "./report.js";
 import { TRAINING_COLUMNS, type TrainingRow, trainingRows } from "./training-rows.js";
@@ -36,7 +36,7 @@ const leavingOut = (
   const scored: Scored[] = [];
   const missed: NotScored[] = [...notScored];
   for (const group of [...new Set(rows.map(groupOf))].sort()) {
-    const model = fitThroughput(known.filter((sample) => groupOf(sample) !== group));
+    const model = fitOneGpu(known.filter((sample) => groupOf(sample) !== group));
     for (const row of rows) {
       if (groupOf(row) !== group) continue;
       const predicted = modelledRate(row, model);

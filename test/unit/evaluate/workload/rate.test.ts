@@ -21,6 +21,7 @@ const model: ThroughputModel = {
   tasks: { "net/fp32": { unit: "images/s", time: [0.01, 0, 0, 0, 0.01], batch: 64, batches: [], software: { "s/old": Math.log(0.5) }, cards: 3 } },
   sites: [],
   own: {},
+  scaling: { source: "made up", workloads: {}, any: { exchange: 1, growth: 0, spread: 0 } },
 };
 
 describe("the rates of a device", () => {
