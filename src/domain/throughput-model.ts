@@ -11,6 +11,8 @@ export interface TaskModel {
   readonly software: Readonly<Record<string, number>>;
   /** Cards measured. */
   readonly cards: number;
+  /** Measured speed by card, brought to the reference software. */
+  readonly measured: Readonly<Record<string, number>>;
 }
 
 /** A card in one arithmetic, and by how much what it was measured at differs from the time model, told apart by how widely it holds. */
@@ -51,6 +53,8 @@ export interface ScalingModel {
 /** The fitted model of training speed: `catalog/models/throughput.yaml`, written by `npm run fit`. */
 export interface ThroughputModel {
   readonly source: string;
+  /** Suite and software that speeds are stated for, `suite/software`. */
+  readonly reference: string;
   /** Distances at which two cards are about one half alike, in the order of {@link ModelSite.at}. */
   readonly reach: readonly number[];
   /** Variances of what similar cards share: in everything, in one arithmetic, in one task; and of one card in everything and in a workload. */

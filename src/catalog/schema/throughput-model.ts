@@ -13,6 +13,7 @@ export const throughputModelSchema = z.strictObject({
   schema: z.literal(1),
   name,
   source: cite,
+  reference: shortText,
   reach: figures,
   shares: z.strictObject({ all: figure, math: figure, task: figure, own: figure, own_workload: figure }),
   spread: byName,
@@ -27,6 +28,7 @@ export const throughputModelSchema = z.strictObject({
       software: byName,
       batches: z.array(z.tuple([rate(4096), rate(1e9)])),
       cards: atLeastOne(10_000),
+      measured: z.record(id, rate(1e12)),
     }),
   ),
   sites: z.array(z.strictObject({ gpu: id, math: shortText, at: figures, all: figure, tasks: byName })),
@@ -41,10 +43,11 @@ const encodeScaling = ({ host_bound: isHostBound, ...rest }: z.output<typeof sca
 
 // Keys within are names of suites, tasks and cards: they stay as they are.
 export const encodeThroughputModel = (_id: string, raw: z.output<typeof throughputModelSchema>): ThroughputModel => {
-  const { source, reach, spread, software, tasks, sites, own } = raw;
+  const { source, reference, reach, spread, software, tasks, sites, own } = raw;
   const { own_workload: ownWorkload, ...shares } = raw.shares;
   return {
     source,
+    reference,
     reach,
     spread,
     software,

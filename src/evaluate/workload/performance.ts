@@ -5,6 +5,7 @@ import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, systemMemoryGib, 
 import type { Scenario } from "../../domain/scenario.js";
 import { languageLines } from "./language.js";
 import { deviceVramGib, trainingIndex } from "./throughput.js";
+import { trainingLines } from "./training-lines.js";
 
 /** How the cards of a rig sit on its board; undefined where a part that decides it is missing or there are two models of card. */
 const placementOf = (rig: Rig): Placement | undefined => {
@@ -48,6 +49,7 @@ export const performance = (rig: Rig, scenario: Scenario, catalog: Catalog): rea
       limitSpeed: index.limitSpeed,
     },
     ...languageLines(rig, link, scenario, catalog),
+    ...trainingLines(rig, link, scenario, catalog),
   ];
 };
 

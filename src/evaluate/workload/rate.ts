@@ -103,7 +103,7 @@ export interface RateQuery {
 
 /** What the software adds: the very one, else the suite's others, else all of them together. */
 const softwareTerm = (task: TaskModel, { suite, software }: RateQuery, model: OneGpuModel): number => {
-  if (suite === undefined) return 0;
+  if (suite === undefined) return task.software[model.reference] ?? model.software[model.reference] ?? 0;
   const key = `${suite}/${software}`;
   const own = task.software[key];
   if (own !== undefined) return own;

@@ -15,7 +15,8 @@ const rooflineTime = (tensor: number, fp32: number, bandwidth: number, assumptio
 /** The reference card's data-sheet figures, so that it scores 100 by definition. */
 const REFERENCE = { tensor: 71.16, fp32: 35.58, bandwidth: 936.2 };
 
-const vendorFactor = (gpu: Gpu, assumptions: Assumptions): { readonly value: number; readonly low: number; readonly high: number } =>
+/** What of its rated speed a maker's cards reach beside NVIDIA's: there are hardly any comparable measurements of others. */
+export const vendorFactor = (gpu: Gpu, assumptions: Assumptions): { readonly value: number; readonly low: number; readonly high: number } =>
   gpu.vendor === "nvidia"
     ? { value: 1, low: 1, high: 1 }
     : (assumptions.constants[gpu.vendor === "amd" ? "index_amd" : "index_intel"] ?? { value: 1, low: 1, high: 1 });

@@ -20,12 +20,13 @@ const entries = (values: Readonly<Record<string, unknown>>): readonly string[] =
 const scaled = ({ isHostBound, ...rest }: WorkloadScaling): object => ({ ...rest, ...(isHostBound === true ? { host_bound: true } : {}) });
 
 /** The text of `catalog/models/throughput.yaml`: the same model, the same bytes. */
-const modelText = ({ source, reach, shares, spread, spreadUnlike, software, tasks, sites, own, scaling }: ThroughputModel): string =>
+const modelText = ({ source, reference, reach, shares, spread, spreadUnlike, software, tasks, sites, own, scaling }: ThroughputModel): string =>
   [
     "# Written by `npm run fit` from catalog/benchmarks and catalog/gpus; not by hand.",
     "schema: 1",
     'name: "Training speed of one GPU"',
     `source: ${JSON.stringify(source)}`,
+    `reference: ${JSON.stringify(reference)}`,
     `reach: ${inline(reach)}`,
     `shares: ${inline({ all: shares.all, math: shares.math, task: shares.task, own: shares.own, own_workload: shares.ownWorkload })}`,
     `spread: ${inline(spread)}`,

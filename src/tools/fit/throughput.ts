@@ -25,6 +25,30 @@ const batchesByMemory = (members: readonly Sample[]): readonly (readonly [number
 
 type OneGpu = Omit<ThroughputModel, "scaling">;
 
+/** What speeds are stated for: the newest software that many tasks were measured with on many cards. */
+const REFERENCE = "lambda-v1/pytorch-2.3";
+
+const version = (software: string): number =>
+  Number(
+    /-(\d+)\.(\d+)/
+      .exec(software)
+      ?.slice(1)
+      .map((part) => part.padStart(3, "0"))
+      .join("") ?? 0,
+  );
+
+/** Newest measured speed of every card, as it would be with the reference software. */
+const measuredSpeeds = (members: readonly Sample[], terms: Readonly<Record<string, number>>, reference: number): Readonly<Record<string, number>> => {
+  const speeds: Record<string, number> = {};
+  for (const [gpu, group] of groupBy(members, (sample) => sample.gpu.id)) {
+    const newest = [...group].sort(
+      (a, b) => version(b.software) - version(a.software) || (b.suite < a.suite ? -1 : b.suite > a.suite ? 1 : 0) || (b.batch ?? 0) - (a.batch ?? 0),
+    )[0];
+    if (newest !== undefined) speeds[gpu] = newest.rate * Math.exp(reference - (terms[`${newest.suite}/${newest.software}`] ?? 0));
+  }
+  return speeds;
+};
+
 const withoutSpread = (samples: readonly Sample[]): OneGpu => {
   const times = fitTimeModels(samples);
   const tasks: Record<string, TaskModel> = {};
@@ -35,6 +59,7 @@ const withoutSpread = (samples: readonly Sample[]): OneGpu => {
       unit: members[0]?.unit ?? "",
       ...found,
       batches: batchesByMemory(members),
+      measured: measuredSpeeds(members, found.software, found.software[REFERENCE] ?? times.software[REFERENCE] ?? 0),
       cards: new Set(members.map(({ gpu }) => gpu.id)).size,
     };
   }
@@ -44,6 +69,7 @@ const withoutSpread = (samples: readonly Sample[]): OneGpu => {
   };
   return {
     source: `fitted to ${samples.length} measurements of ${new Set(samples.map(({ gpu }) => gpu.id)).size} cards in catalog/benchmarks`,
+    reference: REFERENCE,
     reach: REACH,
     shares: SHARES,
     // One, so that an interval without a spread is the shape of one.

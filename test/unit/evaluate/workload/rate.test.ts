@@ -13,12 +13,15 @@ const gpu = (id: string): Gpu => {
 
 const model: ThroughputModel = {
   source: "made up",
+  reference: "s/new",
   reach: [1, 1, 1, 1, 1],
   shares: { all: 0, math: 0, task: 0, own: 0, ownWorkload: 0 },
   spread: { any: Math.log(2) },
   spreadUnlike: 3,
   software: {},
-  tasks: { "net/fp32": { unit: "images/s", time: [0.01, 0, 0, 0, 0.01], batch: 64, batches: [], software: { "s/old": Math.log(0.5) }, cards: 3 } },
+  tasks: {
+    "net/fp32": { unit: "images/s", time: [0.01, 0, 0, 0, 0.01], batch: 64, batches: [], software: { "s/old": Math.log(0.5) }, cards: 3, measured: {} },
+  },
   sites: [],
   own: {},
   scaling: { source: "made up", workloads: {}, any: { exchange: 1, growth: 0, spread: 0 } },

@@ -1,0 +1,154 @@
+import type { Assumptions } from "../../domain/assumptions.js";
+import type { Arithmetic, Precision } from "../../domain/benchmark.js";
+import { type Estimate, estimate } from "../../domain/estimate.js";
+import type { Gpu } from "../../domain/part.js";
+import type { ThroughputModel } from "../../domain/throughput-model.js";
+import type { Workload, WorkloadFamily } from "../../domain/workload.js";
+import { arithmeticOf, deviceRates, modelledRate, usualBatch } from "./rate.js";
+import { trainingEfficiency } from "./scaling.js";
+import { vendorFactor } from "./throughput.js";
+
+/** Share of its speed that a card keeps at its power limit, with its 80 % range. */
+interface Kept {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Identical GPUs of one machine with a training job. */
+export interface TrainingQuery {
+  readonly gpu: Gpu;
+  readonly devices: number;
+  /** Of one GPU, one way. */
+  readonly linkGbPerS: number;
+  readonly kept: Kept;
+  readonly workload: Workload;
+}
+
+export interface TrainingRate {
+  readonly rate: Estimate;
+  readonly unit: string;
+  /** Speed of all GPUs over that of one times their number. */
+  readonly scaling: number;
+  /** Waits for the processor and the drives much of the time. */
+  readonly isHostBound: boolean;
+}
+
+/** What the suites call the catalogue's models. */
+const OWN_TASK: Readonly<Record<string, string>> = {
+  resnet50: "resnet50",
+  ssd300: "ssd",
+  "mask-rcnn": "maskrcnn",
+  "bert-base": "bert_base_squad",
+  "bert-large": "bert_large_squad",
+};
+
+/** A measured task with the operations of a sample, in thousand millions, that others of its kind are compared with. */
+interface Known {
+  readonly task: string;
+  readonly forwardGflops: number;
+}
+const RESNET: Known = { task: "resnet50", forwardGflops: 8.18 };
+const BERT: Known = { task: "bert_large_squad", forwardGflops: 246.4 };
+const LIKE_FAMILY: Readonly<Partial<Record<WorkloadFamily, Known>>> = {
+  vision: RESNET,
+  detection: RESNET,
+  segmentation: RESNET,
+  language: BERT,
+  diffusion: BERT,
+  speech: BERT,
+};
+
+/** How far off operations alone are as a measure of a model's speed beside another of its family. */
+const BY_OPERATIONS = 1.6;
+/** The same setup repeats within 2 % at the median and 10 % at the ninth decile. */
+const MEASURED_ERROR = 0.1;
+
+interface OneGpu {
+  readonly rate: Estimate;
+  readonly batch: number;
+  readonly unit: string;
+}
+
+/** Speed of one GPU at a measured task, as measured where it was. */
+const taskRate = (gpu: Gpu, task: string, math: Arithmetic, batch: number | undefined, model: ThroughputModel): OneGpu | undefined => {
+  const found = Object.hasOwn(model.tasks, task) ? model.tasks[task] : undefined;
+  const rates = deviceRates(gpu, math);
+  if (found === undefined || rates === undefined) return undefined;
+  const usual = usualBatch(found, rates.vramGib);
+  const size = Math.min(batch ?? usual, usual);
+  const modelled = modelledRate({ gpu, task, math, batch: size }, model);
+  if (modelled === undefined) return undefined;
+  const measured = found.measured[gpu.id];
+  if (measured === undefined) return { rate: modelled, batch: size, unit: found.unit };
+  // The model says what a smaller batch than the measured one costs.
+  const full = modelledRate({ gpu, task, math, batch: usual }, model)?.value ?? modelled.value;
+  const value = measured * (modelled.value / full);
+  return {
+    rate: estimate(value, 1 - MEASURED_ERROR, 1 + MEASURED_ERROR, size === usual ? "measured" : "modelled", model.source),
+    batch: size,
+    unit: found.unit,
+  };
+};
+
+const widened = (rate: Estimate, by: number, factor: number, source: string): Estimate => ({
+  value: rate.value * by,
+  low: (rate.low * by) / factor,
+  high: rate.high * by * factor,
+  basis: "assumed",
+  source,
+});
+
+const oneGpuRate = ({ gpu, workload }: TrainingQuery, model: ThroughputModel): { readonly one: OneGpu; readonly task: string } | undefined => {
+  const { model: network, settings, method, given } = workload;
+  if (method === "infer") return undefined;
+  const precision: Precision = settings.precision === "fp32" || settings.precision === "tf32" ? "fp32" : "fp16-amp";
+  const math = arithmeticOf(precision, gpu);
+  const own = Object.hasOwn(OWN_TASK, network.id) ? OWN_TASK[network.id] : undefined;
+  if (own !== undefined) {
+    const one = taskRate(gpu, `${own}/${precision}`, math, given.includes("batch") ? settings.batch : undefined, model);
+    return one === undefined ? undefined : { one, task: own };
+  }
+  const like = LIKE_FAMILY[network.family];
+  const { forwardGflops } = network;
+  if (like === undefined || forwardGflops === undefined) return undefined;
+  const one = taskRate(gpu, `${like.task}/${precision}`, math, undefined, model);
+  if (one === undefined) return undefined;
+  const source = `operations of a sample against those of ${like.task}; ${one.rate.source}`;
+  return {
+    one: { rate: widened(one.rate, like.forwardGflops / forwardGflops, BY_OPERATIONS, source), batch: settings.batch, unit: "samples/s" },
+    task: like.task,
+  };
+};
+
+/** Independent errors as factors: their logarithms add in squares. */
+const together = (side: "low" | "high", ...parts: readonly Kept[]): number => Math.hypot(...parts.map((part) => Math.log(part[side] / part.value)));
+
+/**
+ * How fast GPUs train a model that is no large language model: the measured speed of one where there is one, else the modelled one,
+ * times how well they scale, times what a power limit leaves.
+ * @returns undefined where nothing measured is like the workload: unknown, not zero
+ */
+export const trainingRate = (query: TrainingQuery, model: ThroughputModel, assumptions: Assumptions): TrainingRate | undefined => {
+  const found = oneGpuRate(query, model);
+  if (found === undefined) return undefined;
+  const { one, task } = found;
+  const { devices, linkGbPerS, kept } = query;
+  const vendor = vendorFactor(query.gpu, assumptions);
+  const slowed = one.rate.value * kept.value * vendor.value;
+  const efficiency = trainingEfficiency(task, devices, slowed, one.batch, linkGbPerS, model.scaling);
+  const value = slowed * devices * efficiency.value;
+  const isAsMeasured = devices === 1 && kept.value === 1;
+  return {
+    rate: {
+      value,
+      low: value * Math.exp(-together("low", one.rate, efficiency, kept, vendor)),
+      high: value * Math.exp(together("high", one.rate, efficiency, kept, vendor)),
+      basis: vendor.value !== 1 ? "assumed" : isAsMeasured || one.rate.basis === "assumed" ? one.rate.basis : "modelled",
+      source: devices === 1 ? one.rate.source : `${one.rate.source}; ${efficiency.source}`,
+    },
+    unit: one.unit,
+    scaling: efficiency.value,
+    isHostBound: (model.scaling.workloads[task] ?? model.scaling.any).isHostBound === true,
+  };
+};

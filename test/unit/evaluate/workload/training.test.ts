@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { loadCatalog } from "../../../../src/catalog/load.js";
+import type { Gpu } from "../../../../src/domain/part.js";
+import type { ScalingModel } from "../../../../src/domain/throughput-model.js";
+import type { Workload } from "../../../../src/domain/workload.js";
+import { exchangeLink, trainingEfficiency } from "../../../../src/evaluate/workload/scaling.js";
+import { type TrainingRate, trainingRate } from "../../../../src/evaluate/workload/training.js";
+
+const catalog = await loadCatalog();
+const gpu = (id: string): Gpu => {
+  const found = catalog.parts.gpu.get(id);
+  if (found === undefined) throw new Error(`no ${id}`);
+  return found;
+};
+
+const scaling: ScalingModel = { source: "made up", workloads: {}, any: { exchange: 2, growth: 0.01, spread: 0.05 } };
+
+describe("several GPUs", () => {
+  test("two send all of the gradients once each way: 2 GB over 16 GB/s in a step of one second cost 12.5 %, and joining 1 %", () => {
+    expect(trainingEfficiency("net", 2, 100, 100, 16, scaling).value).toBeCloseTo(1 / 1.135, 9);
+  });
+  test("one GPU loses nothing", () => {
+    expect(trainingEfficiency("net", 1, 100, 100, 16, scaling)).toMatchObject({ value: 1, low: 1, high: 1 });
+  });
+  test("a slower link and a shorter step scale worse", () => {
+    const at = (rate: number, link: number): number => trainingEfficiency("net", 4, rate, 100, link, scaling).value;
+    expect(at(100, 8)).toBeLessThan(at(100, 16));
+    expect(at(200, 16)).toBeLessThan(at(100, 16));
+  });
+  test("an NVLink of 600 GB/s carries 300 each way; a PCIe 4.0 card of 16 lanes 31.5", () => {
+    expect(exchangeLink(gpu("a100-sxm4-40gb"), "nvswitch")).toBe(300);
+    expect(exchangeLink(gpu("rtx-3090"), "pcie")).toBeCloseTo(31.52, 2);
+  });
+});
+
+describe("training speed of a workload", () => {
+  const workload = (id: string, more: Partial<Workload["settings"]> = {}): Workload => {
+    const model = catalog.subjects.workloads().get(id);
+    if (model === undefined) throw new Error(`no ${id}`);
+    const settings = { batch: 32, precision: "amp", ...more } as Workload["settings"];
+    return { id: `${id}:train`, model, method: "train", settings, given: more.batch === undefined ? [] : ["batch"] };
+  };
+  const rate = (id: string, job: Workload, devices = 1, kept = 1): TrainingRate | undefined => {
+    const model = catalog.subjects.throughput().get("throughput");
+    if (model === undefined) throw new Error("no model");
+    return trainingRate({ gpu: gpu(id), devices, linkGbPerS: 15.8, kept: { value: kept, low: kept, high: kept }, workload: job }, model, catalog.assumptions);
+  };
+
+  test("an RTX 3090 is measured at ResNet-50: about 900 images a second", () => {
+    const found = rate("rtx-3090", workload("resnet50"));
+    expect(found?.rate.basis).toBe("measured");
+    expect(found?.unit).toBe("images/s");
+    expect(found?.rate.value).toBeGreaterThan(850);
+    expect(found?.rate.value).toBeLessThan(1000);
+  });
+  test("two of them are nearly twice as fast, and no longer measured", () => {
+    const [one, two] = [rate("rtx-3090", workload("resnet50")), rate("rtx-3090", workload("resnet50"), 2)];
+    const gain = (two?.rate.value ?? 0) / (one?.rate.value ?? 1);
+    expect(gain).toBeGreaterThan(1.85);
+    expect(gain).toBeLessThan(2);
+    expect(two?.rate.basis).toBe("modelled");
+  });
+  test("a small batch is slower than the one that fills the card", () => {
+    expect(rate("rtx-3090", workload("resnet50", { batch: 4 }))?.rate.value ?? 0).toBeLessThan(rate("rtx-3090", workload("resnet50"))?.rate.value ?? 0);
+  });
+  test("a model without measurements goes by its operations, with an interval of more than a factor of two", () => {
+    const found = rate("rtx-3090", workload("yolov8m"));
+    expect(found?.rate.basis).toBe("assumed");
+    expect((found?.rate.high ?? 0) / (found?.rate.low ?? 1)).toBeGreaterThan(2);
+  });
+  test("a card of another maker is taken for slower than its rated figures, and widely", () => {
+    const found = rate("rx-7900-xtx", workload("resnet50"));
+    expect(found?.rate.basis).toBe("assumed");
+    expect(found?.rate.value).toBeLessThan(rate("rtx-3090", workload("resnet50"))?.rate.value ?? 0);
+  });
+  test("what no measurement is like is unknown", () => {
+    expect(rate("rtx-3090", workload("xgboost"))).toBeUndefined();
+  });
+});
