@@ -18,7 +18,7 @@ const TENTHS = 10;
 const paysFrom = (owned: OwnedColumn, rented: CloudColumn, ratio: number, desk: Desk): number | undefined => {
   const pays = (tenths: number): boolean => {
     const own = desk.ownership(owned, tenths / TENTHS);
-    const rent = desk.rent(rented, (tenths / TENTHS) * ratio);
+    const rent = desk.rent(rented.rental, (tenths / TENTHS) * ratio);
     return own !== undefined && rent !== undefined && own.minor <= rent.minor;
   };
   let high = HOURS_PER_DAY * TENTHS;
@@ -42,8 +42,8 @@ export const breakEvenOf = (owned: OwnedColumn, rented: CloudColumn | FreeColumn
   const hoursRatio = fast.throughput.value / slow.throughput.value;
   if (rented.kind === "free") return { ...base, status: "never", hoursRatio, reason: "what costs nothing is never dearer, as far as its hours go" };
   if (years === undefined) return { ...base, status: "unknown", hoursRatio, reason: "a price or the electricity rate is not known" };
-  const perMonth = (desk.scenario.loadHoursPerDay * hoursRatio * DAYS_PER_YEAR) / MONTHS_PER_YEAR;
-  const rentedAfter = (month: number): Money => desk.charge(rented.rental, perMonth * month) ?? money(0, desk.scenario.currency);
+  const perDay = desk.scenario.loadHoursPerDay * hoursRatio;
+  const rentedAfter = (month: number): Money => desk.rent(rented.rental, perDay, month) ?? money(0, desk.scenario.currency);
   const months = breakEvenMonth(years, rentedAfter, base.horizonMonths);
   const shown = Math.min(base.horizonMonths, Math.max(desk.scenario.years * MONTHS_PER_YEAR, months ?? 0));
   const from = paysFrom(owned, rented, hoursRatio, desk);
@@ -59,11 +59,11 @@ export const breakEvenOf = (owned: OwnedColumn, rented: CloudColumn | FreeColumn
 
 /** Own for the base load, rent for hours in which twice the speed is wanted. */
 const peakHybrid = (owned: OwnedColumn, rented: CloudColumn, ratio: number, peakHours: number, desk: Desk): Hybrid | undefined => {
-  const { loadHoursPerDay, years } = desk.scenario;
+  const { loadHoursPerDay } = desk.scenario;
   const own = desk.ownership(owned, loadHoursPerDay);
   const second = desk.ownership(owned, Math.min(HOURS_PER_DAY, (peakHours * MONTHS_PER_YEAR) / DAYS_PER_YEAR));
-  const peak = desk.charge(rented.rental, peakHours * ratio * MONTHS_PER_YEAR * years);
-  const base = desk.rent(rented, loadHoursPerDay * ratio);
+  const peak = desk.rent(rented.rental, (peakHours * ratio * MONTHS_PER_YEAR) / DAYS_PER_YEAR);
+  const base = desk.rent(rented.rental, loadHoursPerDay * ratio);
   if (own === undefined || second === undefined || peak === undefined || base === undefined) return undefined;
   const cost = money(own.minor + peak.minor, own.currency);
   const rentOnly = money(base.minor + peak.minor, own.currency);
@@ -85,10 +85,10 @@ const overflowHybrid = (owned: OwnedColumn, rented: CloudColumn, work: WorkMeasu
   const needed = owned.equalWork?.hoursPerDay ?? 0;
   if (needed <= HOURS_PER_DAY) return undefined;
   const own = desk.ownership(owned, HOURS_PER_DAY);
-  const rest = desk.rent(rented, (needed - HOURS_PER_DAY) * ratio);
+  const rest = desk.rent(rented.rental, (needed - HOURS_PER_DAY) * ratio);
   const line = speedIn(rented, work.workload);
   if (own === undefined || rest === undefined || line === undefined) return undefined;
-  const rentOnly = desk.rent(rented, needed * ratio);
+  const rentOnly = desk.rent(rented.rental, needed * ratio);
   if (rentOnly === undefined) return undefined;
   const cost = money(own.minor + rest.minor, own.currency);
   return {

@@ -15,14 +15,18 @@ export interface CompareOptions {
   readonly peakHoursPerMonth?: number;
 }
 
-/** The first workload that every column has a speed for; else the first that any has. */
-const commonWorkload = (columns: readonly Column[]): string | undefined => {
-  const all = columns.flatMap(({ performance }) => performance.map(({ workload }) => workload));
-  return all.find((workload) => columns.every((column) => speedIn(column, workload) !== undefined)) ?? all[0];
+const INDEX = "training-index";
+
+/** The first job asked for that any column has a speed for; else the training index. */
+const measuredBy = (columns: readonly Column[]): string | undefined => {
+  const known = columns.flatMap((column) =>
+    column.performance.filter(({ workload }) => speedIn(column, workload) !== undefined).map(({ workload }) => workload),
+  );
+  return known.find((workload) => workload !== INDEX) ?? known[0];
 };
 
 const measureOf = (columns: readonly Column[], { loadHoursPerDay }: Scenario): WorkMeasure | undefined => {
-  const workload = commonWorkload(columns);
+  const workload = measuredBy(columns);
   if (workload === undefined) return undefined;
   const able = columns.filter((column) => speedIn(column, workload) !== undefined);
   const reference = able.find(({ kind }) => kind === "rig" || kind === "build") ?? able[0];
@@ -32,7 +36,7 @@ const measureOf = (columns: readonly Column[], { loadHoursPerDay }: Scenario): W
 };
 
 const costOf = (column: Column, hoursPerDay: number, desk: Desk): Money | undefined => {
-  if (column.kind === "cloud") return desk.rent(column, hoursPerDay);
+  if (column.kind === "cloud") return desk.rent(column.rental, hoursPerDay);
   if (column.kind !== "free") return desk.ownership(column, hoursPerDay);
   const months = desk.scenario.years * MONTHS_PER_YEAR;
   return column.pricePerMonth === undefined ? money(0, desk.scenario.currency) : money(Math.round(column.pricePerMonth.minor * months), desk.scenario.currency);

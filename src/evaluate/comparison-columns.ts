@@ -7,10 +7,10 @@ import type { Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { type Money, money } from "../units/money.js";
 import { gibibytes, watts } from "../units/quantity.js";
-import { DAYS_PER_YEAR, type Desk } from "./comparison-desk.js";
+import { type Desk, MONTHS_PER_YEAR } from "./comparison-desk.js";
 import { priceContext } from "./context.js";
 import { weeklyHours } from "./cost/allowance.js";
-import { flatCharge, rentalCharge } from "./cost/rental-price.js";
+import { flatCharge } from "./cost/rental-price.js";
 import { evaluate } from "./evaluate.js";
 
 /** What a comparison is made of, before it is worked out. */
@@ -68,19 +68,19 @@ const ownedColumn = (entry: Extract<Entry, { rig: Rig }>, { scenario, catalog }:
   };
 };
 
-const cloudColumn = (entry: Extract<Entry, { kind: "cloud" }>, { scenario, catalog }: Desk): CloudColumn => {
+const cloudColumn = (entry: Extract<Entry, { kind: "cloud" }>, desk: Desk): CloudColumn => {
   const { gpu, rental, label, name } = entry;
-  const context = priceContext(scenario, catalog);
-  const hoursPerYear = scenario.loadHoursPerDay * DAYS_PER_YEAR * rental.machines;
-  const charge = (inAll: number): Money => rentalCharge(rental.offer, inAll, context) ?? money(0, scenario.currency);
+  const { scenario, catalog } = desk;
+  // The offer was priced, so there is a rate.
+  const rent = (months?: number): Money => desk.rent(rental, scenario.loadHoursPerDay, months) ?? money(0, scenario.currency);
   return {
     kind: "cloud",
     label,
     name,
     rental,
     ...rentedFigures(gpu, rental.gpuCount, (rental.offer.ramGib ?? 0) * rental.machines, scenario, catalog),
-    costPerYear: charge(hoursPerYear),
-    costTotal: charge(hoursPerYear * scenario.years),
+    costPerYear: rent(MONTHS_PER_YEAR),
+    costTotal: rent(),
   };
 };
 

@@ -2,7 +2,7 @@ import type { Assessment, PerformanceLine } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { CloudColumn, Column, OwnedColumn, PricedRental } from "../domain/comparison.js";
 import type { Scenario } from "../domain/scenario.js";
-import type { Money } from "../units/money.js";
+import { type Money, money } from "../units/money.js";
 import { hours } from "../units/quantity.js";
 import { priceContext } from "./context.js";
 import { rentalCharge } from "./cost/rental-price.js";
@@ -47,11 +47,22 @@ export class Desk {
     return this.assess(column, loadHoursPerDay).cost.ownership;
   }
 
-  /** Rent over the years kept. */
-  rent({ rental }: CloudColumn, hoursPerDay: number, years = this.scenario.years): Money | undefined {
-    return this.charge(rental, hoursPerDay * DAYS_PER_YEAR * years);
+  /** Rent of some hours a day for some years, in the money that the owned rigs' later costs are given in. */
+  rent(rental: PricedRental, hoursPerDay: number, months = this.scenario.years * MONTHS_PER_YEAR): Money | undefined {
+    const perMonth = (hoursPerDay * DAYS_PER_YEAR) / MONTHS_PER_YEAR;
+    const { inflation, currency } = this.scenario;
+    if (inflation === undefined) return this.charge(rental, perMonth * months);
+    let total = 0;
+    for (let start = 0; start < months; start += MONTHS_PER_YEAR) {
+      const part = this.charge(rental, perMonth * Math.min(MONTHS_PER_YEAR, months - start));
+      if (part === undefined) return undefined;
+      // Like a year's electricity, a year's rent falls in the middle of the year.
+      total += Math.round(part.minor * (1 + inflation.pctPerYear / 100) ** -(start / MONTHS_PER_YEAR + 0.5));
+    }
+    return money(total, currency);
   }
 
+  /** So many hours of an offer, all its machines. */
   charge({ offer, machines }: PricedRental, hoursInAll: number): Money | undefined {
     return rentalCharge(offer, hoursInAll * machines, priceContext(this.scenario, this.catalog));
   }

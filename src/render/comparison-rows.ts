@@ -1,4 +1,4 @@
-import type { CostYear } from "../domain/assessment.js";
+import type { CostYear, PerformanceLine } from "../domain/assessment.js";
 import type { Column, OwnedColumn, WorkMeasure } from "../domain/comparison.js";
 import type { Scenario } from "../domain/scenario.js";
 import { type Money, sumMoney } from "../units/money.js";
@@ -23,15 +23,23 @@ const owned =
 const memory: CellOf = ({ memory: { gpuCount, perGpuGib, totalGib } }) =>
   gpuCount === 1 ? [`${hoursText(totalGib)} GB`] : [`${hoursText(totalGib)} GB`, `${gpuCount} × ${hoursText(perGpuGib)} GB`];
 
+const INDEX = "training-index";
+const SMALL = 10;
+
+const fitWords = ({ workload, fits, memoryRequiredGib: needed }: PerformanceLine): Cell => {
+  if (workload === INDEX) return [];
+  return [...(needed === undefined ? [] : [`needs ${hoursText(needed)} GB`]), ...(fits === "unknown" ? ["fit not known"] : [])];
+};
+
 const speed =
   (workload: string): CellOf =>
   ({ performance }) => {
     const line = performance.find((entry) => entry.workload === workload);
     if (line === undefined) return UNKNOWN;
     const { value, low, high, basis } = line.throughput;
-    const decimals = value < 10 ? 2 : 0;
-    if (line.fits === false) return ["does not fit"];
-    return [numberText(value, decimals), `${numberText(low, decimals)} to ${numberText(high, decimals)}`, basis];
+    const decimals = value < SMALL ? 2 : 0;
+    if (line.fits === false) return ["does not fit", ...fitWords(line)];
+    return [numberText(value, decimals), `${numberText(low, decimals)} to ${numberText(high, decimals)}`, basis, ...fitWords(line)];
   };
 
 const purchase = owned(({ assessment: { cost, parts } }) => {
@@ -122,7 +130,11 @@ const runsAWeek: CellOf = ({ runs }) =>
 
 const NAMES: Readonly<Record<string, string>> = { pytorch: "PyTorch", tensorflow: "TensorFlow", jax: "JAX" };
 
-const speedLabel = (work: WorkMeasure): string => (work.workload === "training-index" ? `Speed (${work.unit})` : `${work.workload} (${work.unit})`);
+/** Every job a column tells a speed of, the training index first. */
+const speedRows = (columns: readonly Column[]): readonly (readonly [string, CellOf])[] => {
+  const units = new Map(columns.flatMap(({ performance }) => performance.map(({ workload, unit }) => [workload, unit] as const)));
+  return [...units].map(([workload, unit]) => [workload === INDEX ? `Speed (${unit})` : `${workload} (${unit})`, speed(workload)] as const);
+};
 
 /** What is compared, one criterion a row. */
 export const comparisonRows = (
@@ -135,7 +147,7 @@ export const comparisonRows = (
   const anyOwned = columns.some(({ kind }) => kind === "rig" || kind === "build");
   const rows: readonly (readonly [string, CellOf])[] = [
     ["GPU memory", memory],
-    ...(work === undefined ? [] : [[speedLabel(work), speed(work.workload)] as const]),
+    ...speedRows(columns),
     ...(anyOwned
       ? ([
           ["To buy", purchase],

@@ -16,9 +16,20 @@ const NARROW_LABEL = 14;
 const NARROW_PAGE = 90;
 const WIDEST_HEAD = 14;
 
-/** Lines of words at most `width` wide; a longer word is cut at the signs that join its parts, else with `…`. */
+/** A long word in lines, broken after the signs that join its parts; a part that is still too long is cut. */
+const broken = (word: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const part of word.split(/(?<=[-:/@,=])/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length <= width) lines[lines.length - 1] = `${last}${part}`;
+    else lines.push(cut(part, width));
+  }
+  return lines;
+};
+
+/** Lines of words at most `width` wide. */
 const folded = (text: string, width: number): readonly string[] =>
-  wrapped(text, width).flatMap((line) => (line.length <= width ? [line] : wrapped(line.replace(/([-:/@])/g, "$1 "), width).map((part) => cut(part, width))));
+  wrapped(text, width).flatMap((line) => (line.length <= width ? [line] : line.split(" ").flatMap((word) => broken(word, width))));
 
 const widthOf = (index: number, heads: readonly string[], rows: readonly GridRow[]): number => {
   const cells = rows.flatMap(({ cells }) => cells[index] ?? []).map((line) => line.length);
@@ -81,7 +92,7 @@ export const gridLines = (heads: readonly string[], rows: readonly GridRow[], pa
     ),
     ...safeRows.flatMap(({ label, cells }) =>
       rowLines(
-        wrapped(label, labelWidth),
+        folded(label, labelWidth),
         block.map((at) => cells[at] ?? []),
         block,
         (text) => text,

@@ -79,7 +79,8 @@ interface Gathered {
   readonly places: ReadonlyMap<string, Subject["places"]>;
 }
 
-const isFile = (text: string): boolean => !isRented(text) && !/^\d+x/i.test(text);
+const isBuild = (text: string): boolean => /^build:/i.test(text);
+const isFile = (text: string): boolean => !isRented(text) && !isBuild(text) && !/^\d+x/i.test(text);
 
 /** Columns of whatever money buys of each card named. */
 const budgetEntry = (text: string, amount: string, scenario: Scenario, catalog: Catalog): Entry => {
@@ -101,7 +102,7 @@ const entriesFrom = async (texts: readonly string[], flags: CompareFlags, catalo
   for (const text of texts) {
     if (/^cloud:/i.test(text)) entries.push(cloudEntry(text, scenario, catalog));
     else if (/^free:/i.test(text)) entries.push(freeEntry(text, catalog));
-    else if (budget !== undefined) entries.push(budgetEntry(text, budget, scenario, catalog));
+    else if (budget !== undefined && !isBuild(text)) entries.push(budgetEntry(text, budget, scenario, catalog));
     else {
       const found = text === firstFile && first !== undefined ? first : await subjectFrom(text, shared, catalog, io);
       const label = text === "-" ? "<stdin>" : text;
