@@ -22,6 +22,13 @@ export const shortName = (name: string): string => name.replace(/^(?:NVIDIA|AMD|
 
 const counted = (count: number, name: string): string => (count === 1 ? name : `${count} × ${name}`);
 
+const LONGEST_PROVIDER = 14;
+/** A provider's name as far as it is short. */
+const providerName = ({ name, id }: RentalProvider): string => {
+  const bare = name.replace(/ \(.*\)$/, "");
+  return bare.length <= LONGEST_PROVIDER ? bare : id;
+};
+
 /** `4 × RTX 3090 @280 W` */
 export const rigName = (rig: Rig, text: string): string => {
   if (rig.name !== undefined) return rig.name;
@@ -134,7 +141,7 @@ export const cloudEntry = (label: string, scenario: Scenario, catalog: Catalog):
   const gpu = gpuOf(catalog, chosen.offer.gpu);
   const rental = pricedRental(chosen, gpu.name, context);
   if (rental === undefined) throw usage(`${label}: there is no exchange rate from ${chosen.offer.currency} to ${scenario.currency}`);
-  const name = `${rental.provider.name.replace(/ \(.*\)$/, "")} ${counted(rental.gpuCount, shortName(gpu.name))}${terms === "spot" ? ", spot" : ""}`;
+  const name = `${providerName(rental.provider)} ${counted(rental.gpuCount, shortName(gpu.name))}${terms === "spot" ? ", spot" : ""}`;
   return { kind: "cloud", label, name, gpu, rental };
 };
 

@@ -82,6 +82,8 @@ const runsPerWeek = (column: Column, work: WorkMeasure, runHours: number): RunsP
 /** Whether a column does all the work, with nothing in the way that is known. */
 const isAble = (column: Column): boolean => {
   if (column.equalWork === undefined || column.equalWork.share < 1 || column.equalWork.cost === undefined) return false;
+  // A price without processor and memory is not the whole price.
+  if (column.kind === "cloud" && column.rental.offer.host === "separate") return false;
   return !isOwned(column) || (column.assessment.cost.unpriced.length === 0 && !column.assessment.findings.some(({ verdict }) => verdict === "does_not_fit"));
 };
 

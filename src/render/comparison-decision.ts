@@ -30,32 +30,46 @@ const fullUseWords = ({ columns, ranking, work }: Comparison, { loadHoursPerDay 
   return ` Used in full for ${hoursText(loadHoursPerDay)} h a day, ${best.name} does each piece of work for least.`;
 };
 
-/** What stands in the way of those that would be cheaper. */
+const whyNot = (column: Column): string => (column.kind === "cloud" ? "processor and memory are billed on top" : "see IN THE WAY");
+
+/** Those that would be cheaper, and what stands in their way. */
 const passedOver = ({ columns, ranking }: Comparison): string => {
-  const best = columns.find(({ label }) => label === ranking[0])?.equalWork?.cost?.minor;
-  const cheaper = columns.filter(
-    ({ label, equalWork }) =>
-      !ranking.includes(label) && equalWork?.cost !== undefined && equalWork.share >= 1 && (best === undefined || equalWork.cost.minor < best),
-  );
-  return cheaper.length === 0
-    ? ""
-    : ` ${cheaper.map(({ name, equalWork }) => `${name} (${equalWork?.cost === undefined ? "" : moneyText(equalWork.cost)})`).join(" and ")} would cost less, but has problems: see IN THE WAY.`;
+  const best = columns.find((column) => column.label === ranking.find((label) => columns.some((other) => other.label === label && !isGift(other))))?.equalWork
+    ?.cost;
+  const cheaper = columns.filter((column) => {
+    const { label, equalWork } = column;
+    if (isGift(column) || ranking.includes(label) || equalWork?.cost === undefined || equalWork.share < 1) return false;
+    return best === undefined || equalWork.cost.minor < best.minor;
+  });
+  if (cheaper.length === 0) return "";
+  return ` ${cheaper.map((column) => `${column.name} (${costText(column)}; ${whyNot(column)})`).join(" and ")} would cost less.`;
 };
 
-const buyOrRent = ({ columns, breakEven }: Comparison, { loadHoursPerDay, years }: Scenario): string => {
-  const pairs = breakEven.filter(({ rented }) => columns.some(({ label, kind }) => label === rented && kind === "cloud"));
-  if (pairs.length === 0) return "";
+/** The rented machine that does the work for least, those first whose price is whole. */
+const cheapestRent = ({ columns, ranking }: Comparison): Column | undefined => {
+  const rented = columns.filter((column) => column.kind === "cloud");
+  const order = ({ label, equalWork }: Column): number =>
+    (equalWork?.cost?.minor ?? Number.POSITIVE_INFINITY) + (ranking.includes(label) ? 0 : Number.MAX_SAFE_INTEGER / 2);
+  return [...rented].sort((a, b) => order(a) - order(b))[0];
+};
+
+/** Whether buying pays against the cheapest rent, and from when. */
+const buyOrRent = (comparison: Comparison, { loadHoursPerDay, years }: Scenario): string => {
+  const { columns, breakEven } = comparison;
+  const rent = cheapestRent(comparison);
+  const pairs = breakEven.filter(({ rented }) => rented === rent?.label);
+  if (rent === undefined || pairs.length === 0) return "";
   const kept = years * 12;
   const paying = pairs.filter(({ months }) => months !== undefined && months <= kept);
   const name = (label: string): string => columns.find((column) => column.label === label)?.name ?? label;
   if (paying.length === 0) {
     const hours = pairs.flatMap(({ paysFromHoursPerDay }) => (paysFromHoursPerDay === undefined ? [] : [paysFromHoursPerDay]));
-    const least = hours.length === 0 ? ", nor at any" : `; it does from ${hoursText(Math.min(...hours))} h a day`;
-    return ` At ${hoursText(loadHoursPerDay)} h a day buying does not beat renting within ${plural(years, "year")}${least}.`;
+    const least = hours.length === 0 ? ", nor would it at 24" : `; it does from ${hoursText(Math.min(...hours))} h a day`;
+    return ` At ${hoursText(loadHoursPerDay)} h a day buying does not beat renting ${rent.name} within ${plural(years, "year")}${least}.`;
   }
   const [soonest] = [...paying].sort((a, b) => (a.months ?? 0) - (b.months ?? 0));
   if (soonest === undefined) return "";
-  return ` Buying beats renting soonest with ${name(soonest.owned)}: from month ${soonest.months ?? 0} against ${name(soonest.rented)}.`;
+  return ` Used at its own speed for ${hoursText(loadHoursPerDay)} h a day, ${name(soonest.owned)} beats renting ${rent.name} from month ${soonest.months ?? 0}.`;
 };
 
 /** There is nothing to decide about one column: what it is, and what changed. */

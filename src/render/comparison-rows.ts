@@ -89,11 +89,8 @@ const sameWork: CellOf = (column) => {
 const sameWorkCost: CellOf = (column) => {
   const same = column.equalWork;
   if (same === undefined) return UNKNOWN;
-  if (same.share < 1)
-    return [`${percentText(same.share)} of it`, ...(column.kind === "free" ? ["for nothing"] : amount(same.cost))].filter(
-      (line) => line !== "for nothing" || column.kind === "free",
-    );
-  return column.kind === "free" && column.pricePerMonth === undefined ? FREE : amount(same.cost);
+  const price = column.kind === "free" && column.pricePerMonth === undefined ? FREE : amount(same.cost);
+  return same.share < 1 ? [`${percentText(same.share)} of it:`, ...price] : price;
 };
 
 const workHour: CellOf = (column) => (column.kind === "free" && column.pricePerMonth === undefined ? FREE : amount(column.perWorkHour));
