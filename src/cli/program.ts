@@ -119,7 +119,10 @@ const compareCommand = (io: Io): Command =>
     withScenario(
       new Command("compare")
         .description("rigs, rented GPUs and free allowances side by side, at equal work")
-        .argument("[what...]", "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab"),
+        .argument(
+          "[what...]",
+          "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, build:ID, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab",
+        ),
     )
       .addOption(single("--run-hours <hours>", "how long one run of your job takes on the first rig: says how many runs a week each allows"))
       .addOption(single("--equal-budget <amount>", "given GPUs by id: as many of each as this buys, host included"))

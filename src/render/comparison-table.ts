@@ -39,6 +39,16 @@ const hybridWords = (hybrid: Hybrid, nameOf: (label: string) => string): string 
   return `${nameOf(hybrid.owned)} for ${hoursText(ownHoursPerDay)} h a day, and ${hoursText(rentedHoursPerMonth)} h a month of ${nameOf(hybrid.rented)} on top: ${moneyText(cost)}; all rented ${moneyText(rentOnly)}${twice}. ${pays ? "The mix is cheapest." : "The mix does not pay."}`;
 };
 
+/** When a published build was priced, and what the same list comes to on the day of the comparison. */
+const buildBullets = ({ name, assessment: { build } }: OwnedColumn, page: Page): readonly string[] => {
+  if (build === undefined) return [];
+  const { market } = build.today;
+  const today =
+    market === undefined ? "" : ` The same list costs about ${moneyText(market.amount)} today (${moneyText(market.low)} to ${moneyText(market.high)}).`;
+  const partial = build.isComplete ? "" : " Only part of the list is known, so its totals are not the whole machine's.";
+  return bullet(`${name}: at the prices of ${build.pricedOn}, ${moneyText(build.sum)} in its own money, as ${build.author} gave them.${today}${partial}`, page);
+};
+
 const offerWords = ({ name, rental }: CloudColumn): string => {
   const { offer, provider, perHour, gpuCount, machines, ageDays, isOld } = rental;
   const details = [
@@ -151,6 +161,11 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
             page,
           )
         : [],
+    ),
+    ...section(
+      "PUBLISHED BUILDS",
+      columns.filter(isOwned).flatMap((column) => buildBullets(column, page)),
+      page,
     ),
     ...section(
       "RENTED OFFERS",

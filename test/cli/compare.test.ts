@@ -183,6 +183,30 @@ test("the catalogue lists who lets GPUs, and shows one of them in the buyer's mo
   expect(json.result.tiers.filter(({ use }) => use === "history").length).toBeGreaterThan(2);
 });
 
+describe("published builds and named jobs", () => {
+  test("a build stands beside a rented card at the figures that cost gives for the same place and hours", async () => {
+    const where = ["--region", "GB", "--hours-per-day", "4"];
+    const { result } = await compared("build:gerry-2016-4x980ti", "cloud:runpod/rtx-3090", ...where);
+    const cost = JSON.parse((await rigplan(["cost", "build:gerry-2016-4x980ti", ...where, "--currency", "GBP", "--json"])).stdout) as {
+      readonly result: { readonly cost: object };
+    };
+    expect(result.columns.map(({ kind }) => kind)).toEqual(["build", "cloud"]);
+    expect(result.columns[0]?.cost).toEqual(cost.result.cost);
+  });
+
+  test("the work is that of the job asked for, where its speed is known", async () => {
+    const output = (await compared("1x:rtx-3090", "cloud:runpod/h100", "--workload", "llama-3-8b:qlora,seq=2048", "--region", "GB")) as unknown as {
+      readonly result: { readonly work: { readonly workload: string } };
+    };
+    expect(output.result.work.workload).toBe("llama-3-8b:qlora,seq=2048");
+  });
+
+  test("a price without processor and memory is shown and does not win", async () => {
+    const { result } = await compared("1x:rtx-3090", "cloud:salad/rtx-4090:spot", "--region", "GB");
+    expect(result.ranking).not.toContain("cloud:salad/rtx-4090:spot");
+  });
+});
+
 describe("against a saved state", () => {
   test("the JSON of the plan that made the rig: no change, in every form", async () => {
     await withFolder(async (folder) => {

@@ -16,7 +16,7 @@ import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, numberWithin, usage } from "../parse.js";
 import { commandLine } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
-import { boughtRig, placed, type Subject, subjectFrom } from "../rig.js";
+import { boughtRig, placed, type Subject, subjectFrom, withBuild } from "../rig.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
 
 export interface CompareFlags extends ScenarioFlags, OutputFlags {
@@ -75,8 +75,8 @@ const flagsOf = (scenario: Scenario): ScenarioFlags => {
 interface Gathered {
   readonly entries: readonly Entry[];
   readonly scenario: Scenario;
-  /** Where in their files the parts of a rig stand, by label. */
-  readonly places: ReadonlyMap<string, Subject["places"]>;
+  /** What there is to say of each own column beside its rig, by label. */
+  readonly subjects: ReadonlyMap<string, Subject>;
 }
 
 const isBuild = (text: string): boolean => /^build:/i.test(text);
@@ -90,6 +90,9 @@ const budgetEntry = (text: string, amount: string, scenario: Scenario, catalog: 
   return { kind: "rig", label: text, name: rigName(rig, text), rig };
 };
 
+/** A published build by its cards: its own name is too long for a heading. */
+const buildEntry = (label: string, { rig: { name: _name, ...rig } }: Subject): Entry => ({ kind: "build", label, name: `${rigName(rig, label)}, build`, rig });
+
 /** Every column, in the order given, in one scenario: the first rig file's, with the flags over it. */
 const entriesFrom = async (texts: readonly string[], flags: CompareFlags, catalog: Catalog, io: Io): Promise<Gathered> => {
   const budget = flags.equalBudget;
@@ -98,19 +101,21 @@ const entriesFrom = async (texts: readonly string[], flags: CompareFlags, catalo
   const scenario = first?.scenario ?? scenarioFrom(catalog, flags);
   const shared: ScenarioFlags = first === undefined ? flags : { ...flags, ...flagsOf(scenario) };
   const entries: Entry[] = [];
-  const places = new Map<string, Subject["places"]>();
+  const subjects = new Map<string, Subject>();
   for (const text of texts) {
     if (/^cloud:/i.test(text)) entries.push(cloudEntry(text, scenario, catalog));
     else if (/^free:/i.test(text)) entries.push(freeEntry(text, catalog));
     else if (budget !== undefined && !isBuild(text)) entries.push(budgetEntry(text, budget, scenario, catalog));
     else {
-      const found = text === firstFile && first !== undefined ? first : await subjectFrom(text, shared, catalog, io);
+      // A build is looked at in the comparison's place and money, not its own.
+      const flagsHere = isBuild(text) ? { ...flags, ...flagsOf(scenario) } : shared;
+      const found = text === firstFile && first !== undefined ? first : await subjectFrom(text, flagsHere, catalog, io);
       const label = text === "-" ? "<stdin>" : text;
-      places.set(label, found.places);
-      entries.push({ kind: "rig", label, name: rigName(found.rig, label), rig: found.rig });
+      subjects.set(label, found);
+      entries.push(isBuild(text) ? buildEntry(label, found) : { kind: "rig", label, name: rigName(found.rig, label), rig: found.rig });
     }
   }
-  return { entries, scenario, places };
+  return { entries, scenario, subjects };
 };
 
 const ownedOf = ({ columns }: Comparison): readonly OwnedColumn[] =>
@@ -149,12 +154,14 @@ const optionsFrom = ({ runHours, peakHours }: CompareFlags): CompareOptions => (
   ...(peakHours === undefined ? {} : { peakHoursPerMonth: numberWithin("--peak-hours", peakHours, 0.1, HOURS_A_MONTH, "hours a month") }),
 });
 
-/** Findings with the line of the rig file they are about. */
-const withPlaces = (comparison: Comparison, places: Gathered["places"]): Comparison => ({
+/** Findings with the line of the rig file they are about, and what is known of a published build. */
+const withSubjects = (comparison: Comparison, subjects: Gathered["subjects"]): Comparison => ({
   ...comparison,
-  columns: comparison.columns.map((column) =>
-    column.kind === "cloud" || column.kind === "free" ? column : { ...column, assessment: placed(column.assessment, places.get(column.label) ?? new Map()) },
-  ),
+  columns: comparison.columns.map((column) => {
+    const subject = subjects.get(column.label);
+    if (subject === undefined || column.kind === "cloud" || column.kind === "free") return column;
+    return { ...column, assessment: withBuild(placed(column.assessment, subject.places), subject) };
+  }),
 });
 
 /** `rigplan compare A B …` */
@@ -164,8 +171,8 @@ export const runCompare = async (words: readonly string[], flags: CompareFlags, 
   const options = optionsFrom(flags);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const texts = words.length > 0 ? words : [await rigAsked("compare", flags, catalog, io), "cloud:rtx-4090", "cloud:a100-sxm4-80gb", "free:kaggle"];
-  const { entries, scenario, places } = await entriesFrom(texts, flags, catalog, io);
-  const comparison = withPlaces(compare(entries, scenario, catalog, options), places);
+  const { entries, scenario, subjects } = await entriesFrom(texts, flags, catalog, io);
+  const comparison = withSubjects(compare(entries, scenario, catalog, options), subjects);
   const whole: Comparison = {
     ...comparison,
     ...(flags.baseline === undefined ? {} : { changes: await changesFrom(comparison, flags.baseline, scenario, catalog, io) }),
