@@ -31,8 +31,7 @@ const statementTerm = ({ id, name, says, todo, confidence, source, seenOn }: Saf
   id,
   name,
   code: id.toUpperCase(),
-  says: confidence === "unconfirmed" ? `${says} (No source that confirms it was found.)` : says,
-  ...(todo === undefined ? {} : { matters: `To do: ${todo}` }),
+  says: `${says}${confidence === "unconfirmed" ? " (No source that confirms it was found.)" : ""}${todo === undefined ? "" : ` To do: ${todo}`}`,
   source: seenOn === undefined ? source : `${source} (${seenOn})`,
 });
 
