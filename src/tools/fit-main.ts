@@ -12,6 +12,7 @@ type Fit = (catalog: Catalog) => FittedFile;
 const FITS: Readonly<Record<string, () => Promise<Fit>>> = {
   llm: async () => (await import("./fit/llm.js")).fittedFile,
   throughput: async () => (await import("./fit/throughput-file.js")).fittedFile,
+  resale: async () => (await import("./fit/resale-file.js")).fittedFile,
   power: async () => (await import("./fit/power-file.js")).fittedFile,
 };
 

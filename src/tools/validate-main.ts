@@ -9,6 +9,7 @@ import type { Validate } from "./validate/validation.js";
 const VALIDATIONS: Readonly<Record<string, () => Promise<{ readonly validate: Validate }>>> = {
   frameworks: () => import("./validate/frameworks.js"),
   memory: () => import("./validate/memory.js"),
+  resale: () => import("./validate/resale.js"),
   power: () => import("./validate/power.js"),
   llm: () => import("./validate/llm.js"),
   scaling: () => import("./validate/scaling.js"),
