@@ -99,10 +99,13 @@ const rigCommand = (name: "cost" | "power", description: string): Command =>
   ).addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`);
 
 const costCommand = (io: Io): Command =>
-  rigCommand("cost", "what a rig costs to buy, run and own").action(async (rig: string | undefined, flags: object) => {
-    const { runAssess } = await import("./commands/assess.js");
-    await runAssess(rig, flags, io);
-  });
+  rigCommand("cost", "what a rig costs to buy, run and own")
+    .addOption(single("--electricity-change <percent>", "by how much the price of electricity changes each year (0)"))
+    .option("--real", "later amounts in the money of today, at the mean inflation of the last ten years on record")
+    .action(async (rig: string | undefined, flags: object) => {
+      const { runAssess } = await import("./commands/assess.js");
+      await runAssess(rig, flags, io);
+    });
 
 const powerCommand = (io: Io): Command =>
   rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it")

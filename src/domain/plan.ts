@@ -1,3 +1,4 @@
+import type { Money } from "../units/money.js";
 import type { Assessment } from "./assessment.js";
 
 export interface Proof {
@@ -19,6 +20,25 @@ export interface BindingLimit {
   readonly allowed: number;
   readonly unit: string;
   readonly nextStep?: { readonly relaxBy: number; readonly gains: string; readonly gainPct: number };
+}
+
+/** A plan when every modelled price is at one end of its range. */
+export interface PriceEdge {
+  /** What its parts then cost. */
+  readonly purchase: Money;
+  /** Whether its cards would be chosen still. */
+  readonly survives: boolean;
+  /** The cards that would be chosen instead, and how much faster they are than the plan's. */
+  readonly instead?: string;
+  readonly gainPct?: number;
+}
+
+/** How far a plan rests on prices that an index brought up to date. */
+export interface PriceRange {
+  /** Lines of its list with such a price. */
+  readonly modelled: number;
+  readonly low: PriceEdge;
+  readonly high: PriceEdge;
 }
 
 export interface Alternative {
@@ -50,5 +70,7 @@ export interface Plan {
   readonly alternatives: readonly Alternative[];
   readonly proof: Proof;
   readonly binding: readonly BindingLimit[];
+  /** Absent where every price is as it was seen, or no runners-up were asked for. */
+  readonly priceRange?: PriceRange;
   readonly infeasible?: Infeasible;
 }

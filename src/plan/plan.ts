@@ -11,6 +11,7 @@ import { majorUnits, money } from "../units/money.js";
 import { differenceOf } from "./difference.js";
 import { GOALS, type Goal, LEAST_BILL, LEAST_GPU_DRAW, LEAST_PURCHASE, LEAST_WATTS, type LimitName, type Limits } from "./goal.js";
 import { explainInfeasible } from "./infeasible.js";
+import { priceRange } from "./price-range.js";
 import { type Found, type Query, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
 
@@ -170,11 +171,13 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog)
   }
   const best = evaluate(found.rig, scenario, catalog);
   const alternatives = request.alternatives === 0 ? [] : alternativesTo(found, best, space, request, scenario, catalog, query).list;
+  const range = request.alternatives === 0 ? undefined : priceRange(found, best, query, request, scenario, catalog);
   return {
     status: "optimal",
     best,
     alternatives,
     proof: { ...proof, bound: found.value, value: found.value },
     binding: bindingLimits(found, blocking, space, request, scenario, limits),
+    ...(range === undefined ? {} : { priceRange: range }),
   };
 };

@@ -1,7 +1,7 @@
 import type { Assessment, PerformanceLine } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Finding } from "../domain/finding.js";
-import type { Plan } from "../domain/plan.js";
+import type { Plan, PriceEdge } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { decimalToNumber } from "../units/decimal.js";
@@ -141,7 +141,13 @@ export const scenarioJson = (scenario: Scenario): Json => {
     })),
     ...known("tax", region.tax, ({ name, ratePct }) => ({ name, rate_pct: decimalToNumber(ratePct) })),
     ...known("circuit", circuit, ({ name, voltageV, maxContinuousW }) => ({ name, voltage_v: voltageV, max_continuous_w: maxContinuousW })),
-    exchange: { base: scenario.exchange.base, as_of: scenario.exchange.asOf, source: scenario.exchange.source },
+    exchange: {
+      base: scenario.exchange.base,
+      as_of: scenario.exchange.asOf,
+      source: scenario.exchange.source,
+      rates: Object.fromEntries([...scenario.exchange.perBase].map(([currency, rate]) => [currency, decimalToNumber(rate)])),
+    },
+    ...known("observed_prices", scenario.observedPrices),
   };
 };
 
@@ -168,6 +174,13 @@ const requestJson = (request: PlanRequest): Json => ({
   with: request.withParts,
   without: request.withoutParts,
   accept_unknown: request.acceptUnknown,
+});
+
+const edgeJson = ({ purchase, survives, instead, gainPct }: PriceEdge): Json => ({
+  purchase: moneyJson(purchase),
+  survives,
+  ...known("instead", instead),
+  ...known("gain_pct", gainPct, one),
 });
 
 /** What `plan` found, as machine-readable output spells it. */
@@ -198,6 +211,7 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
       unit,
       ...known("next_step", nextStep, ({ relaxBy, gains, gainPct }) => ({ relax_by: roundTo(relaxBy, 2), gains, gain_pct: one(gainPct) })),
     })),
+    ...known("price_range", plan.priceRange, ({ modelled, low, high }) => ({ modelled_lines: modelled, low: edgeJson(low), high: edgeJson(high) })),
     ...known("infeasible", infeasible, ({ conflicts, relaxations, cheapest }) => ({
       conflicts,
       relaxations: relaxations.map(({ limit, allowed, needed, shortBy, unit, says }) => ({ limit, allowed, needed, short_by: shortBy, unit, says })),

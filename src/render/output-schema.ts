@@ -279,6 +279,8 @@ const powerResult = assessment.extend({
   ),
 });
 
+const priceEdge = z.object({ purchase: money, survives: z.boolean(), instead: text.optional(), gain_pct: figure.optional() });
+
 const planResult = z.object({
   status: z.enum(["optimal", "infeasible", "stopped"]),
   request: line,
@@ -294,6 +296,7 @@ const planResult = z.object({
       next_step: z.object({ relax_by: figure, gains: text, gain_pct: figure }).optional(),
     }),
   ),
+  price_range: z.object({ modelled_lines: z.int(), low: priceEdge, high: priceEdge }).optional(),
   infeasible: z
     .object({
       conflicts: z.array(text),

@@ -1,9 +1,9 @@
 import type { Assessment } from "../domain/assessment.js";
-import type { BindingLimit, Plan } from "../domain/plan.js";
+import type { BindingLimit, Plan, PriceEdge } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
-import { currencyMark, moneyText, numberText, percentText, wattsText } from "./format.js";
+import { currencyMark, moneyText, numberText, percentText, plural, wattsText } from "./format.js";
 import { memorySection } from "./memory-section.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
 import { speedSection } from "./speed-section.js";
@@ -76,7 +76,11 @@ const reasons = (plan: Plan, page: Page): readonly string[] => {
     ({ label, assessment, difference }) => `${LABEL_WORDS[label] ?? label}: ${gpuWords(assessment)} for ${moneyText(assessment.cost.purchase)}: ${difference}.`,
   );
   return [
-    ...section("WHY THIS ONE", [...bullet(proven, page), ...plan.binding.flatMap((limit) => bullet(bindingWords(limit), page))], page),
+    ...section(
+      "WHY THIS ONE",
+      [...bullet(proven, page), ...plan.binding.flatMap((limit) => bullet(bindingWords(limit), page)), ...priceRangeLines(plan, page)],
+      page,
+    ),
     ...section(
       "OTHER GOOD RIGS",
       others.flatMap((words) => bullet(words, page)),
@@ -106,6 +110,34 @@ const next = (best: Assessment): readonly string[] => {
   ];
 };
 
+const movedWords = ({ parts }: Assessment): string =>
+  parts.some(({ market }) => market?.moved !== undefined)
+    ? "~ marks one seen more than six weeks ago, brought to today by the price level of its kind; --observed-prices shows what was seen. "
+    : "";
+
+/** Whether the choice rests on prices that were brought up to date. */
+const priceRangeLines = ({ priceRange }: Plan, page: Page): readonly string[] => {
+  if (priceRange === undefined) return [];
+  const { modelled, low, high } = priceRange;
+  const range = `${moneyText(low.purchase)} to ${moneyText(high.purchase)}`;
+  if (low.survives && high.survives) {
+    return bullet(`The choice of cards holds over the whole range of the ${plural(modelled, "price")} marked ~: at their ends the list costs ${range}.`, page);
+  }
+  const otherwise = (when: string, { survives, instead, gainPct = 0 }: PriceEdge): readonly string[] =>
+    survives
+      ? []
+      : [
+          instead === undefined
+            ? `if they are all ${when}, it breaks the budget and nothing like it is within it`
+            : `if they are all ${when}, ${instead} would be chosen (${numberText(Math.abs(gainPct))} % ${gainPct < 0 ? "slower" : "faster"})`,
+        ];
+  return bullet(
+    `The choice rests on ${plural(modelled, "price")} marked ~, with which the list costs ${range}: ${[...otherwise("at the low end", low), ...otherwise("at the high end", high)].join("; ")}. Look these prices up before you buy.`,
+    page,
+    "!",
+  );
+};
+
 /** A plan for a person to read: the decision first, then the list, the reasons, what to check and what to do. */
 export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, page: Page): string => {
   const { best } = plan;
@@ -129,7 +161,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...section("WHAT TO DO NEXT", steps, page),
     "",
     ...paragraph(
-      `A price is the median of the recent offers, nearest market first. ${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}. `}The training index is the speed over six training jobs, with jobs that do not fit the memory counted slower.`,
+      `A price is the median of the recent offers, nearest market first. ${movedWords(best)}${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}; rates of ${scenario.exchange.asOf}: ${scenario.exchange.source}. `}The training index is the speed over six training jobs, with jobs that do not fit the memory counted slower.`,
       page,
     ),
     "",

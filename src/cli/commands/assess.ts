@@ -3,13 +3,14 @@ import { assessmentDocument } from "../../render/documents.js";
 import { costText } from "../../render/rig-table.js";
 import { catalogFor } from "../catalogs.js";
 import type { Io } from "../io.js";
+import { type MoneyFlags, withMoney } from "../money-flags.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { commandLine } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
 import { placed, subjectFrom, withBuild } from "../rig.js";
 import type { ScenarioFlags } from "../scenario.js";
 
-export interface AssessFlags extends ScenarioFlags, OutputFlags {
+export interface AssessFlags extends ScenarioFlags, OutputFlags, MoneyFlags {
   readonly catalog?: readonly string[];
 }
 
@@ -19,7 +20,8 @@ export const runAssess = async (rigWord: string | undefined, flags: AssessFlags,
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const rigText = rigWord ?? (await rigAsked("cost", flags, catalog, io));
   const subject = await subjectFrom(rigText, flags, catalog, io);
-  const { rig, scenario, places } = subject;
+  const { rig, places } = subject;
+  const scenario = withMoney(subject.scenario, flags, catalog);
   const assessment = withBuild(placed(evaluate(rig, scenario, catalog), places), subject);
   await outputs.write({
     exchange: catalog.exchange,
