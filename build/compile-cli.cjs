@@ -10,10 +10,7 @@ const USUAL = [
 const main = async () => {
   const script = bundleScript();
   const { main: run } = exportsOf(script);
-  const write = process.stdout.write;
-  process.stdout.write = () => true;
-  for (const argv of USUAL) if ((await run(argv)) !== 0) throw new Error(`rigplan ${argv.join(" ")} does not work`);
-  process.stdout.write = write;
+  for (const argv of USUAL) if ((await run(argv, () => undefined)) !== 0) throw new Error(`rigplan ${argv.join(" ")} does not work`);
   writeFileSync(compiledBundle, script.createCachedData());
 };
 

@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from "node:fs";
 import { readBytes } from "../catalog/files.js";
 import { LIMITS } from "../catalog/limits.js";
 import { Failure } from "../domain/failure.js";
@@ -44,25 +45,66 @@ const readStdin = async (): Promise<Uint8Array> => {
 export class Interrupted extends Error {}
 
 /** Whether a question may be asked: both streams are a terminal, and nobody said not to. */
-export const mayAsk = (flags: { readonly input?: boolean }, { env, isInTerminal, isErrTerminal }: Io): boolean => {
-  const ci = env["CI"] ?? "";
-  return flags.input !== false && isInTerminal && isErrTerminal && (ci === "" || ci === "false");
+export const mayAsk = (flags: { readonly input?: boolean }, io: Io): boolean => {
+  const ci = io.env["CI"] ?? "";
+  return flags.input !== false && (ci === "" || ci === "false") && io.isErrTerminal && io.isInTerminal;
+};
+
+const streamOf = (descriptor: 1 | 2): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr);
+
+/** A terminal is a character device, which is quicker to ask than the stream: most runs in a pipe never open one. */
+const isDevice = (descriptor: 0 | 1 | 2): boolean => {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+};
+
+/** What nobody can be answered through ends the run: quietly where a reader has seen enough (head), else with the reason. */
+const stop = (error: NodeJS.ErrnoException): void => {
+  if (error.code === "EPIPE") process.exit(0);
+  try {
+    writeSync(2, `error: the answer cannot be written: ${error.code ?? error.message}\n`);
+  } finally {
+    process.exit(1);
+  }
+};
+
+/** Writes to a stream: through its descriptor where it is a file or a pipe, through Node where it is a terminal or the pipe is full. */
+const writerTo = (descriptor: 1 | 2): ((text: string) => void) => {
+  let stream: NodeJS.WriteStream | undefined;
+  const open = (): NodeJS.WriteStream => {
+    stream ??= streamOf(descriptor).on("error", stop);
+    return stream;
+  };
+  return (text) => {
+    if (stream !== undefined || isDevice(descriptor)) {
+      open().write(text);
+      return;
+    }
+    let rest: Uint8Array = Buffer.from(text);
+    try {
+      while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EAGAIN") open().write(rest);
+      else stop(error as NodeJS.ErrnoException);
+    }
+  };
 };
 
 /** The real world. */
-export const nodeIo = (): Io => ({
-  out: (text) => {
-    process.stdout.write(text);
-  },
-  err: (text) => {
-    process.stderr.write(text);
-  },
+export const nodeIo = (out = writerTo(1)): Io => ({
+  out,
+  err: writerTo(2),
   env: process.env,
   folder: process.cwd(),
-  isOutTerminal: process.stdout.isTTY === true,
-  isErrTerminal: process.stderr.isTTY === true,
-  isInTerminal: process.stdin.isTTY === true,
-  columns: columnsOf(process.env, process.stdout.columns),
+  isOutTerminal: isDevice(1) && process.stdout.isTTY,
+  isErrTerminal: isDevice(2) && process.stderr.isTTY,
+  get isInTerminal() {
+    return isDevice(0) && process.stdin.isTTY;
+  },
+  columns: columnsOf(process.env, isDevice(1) ? process.stdout.columns : undefined),
   readInput: async (path) => (path === "-" ? readStdin() : readBytes(path)),
 });
 

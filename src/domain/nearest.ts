@@ -19,6 +19,13 @@ const editDistance = (a: string, b: string, limit: number): number => {
   return last[b.length] ?? 0;
 };
 
+/** Letters that two words have in common from the first on. */
+const commonStart = (word: string, wanted: string): number => {
+  let count = 0;
+  while (count < wanted.length && word[count]?.toLowerCase() === wanted[count]) count += 1;
+  return count;
+};
+
 /**
  * The known words nearest to what was typed, best first; none when nothing is near.
  * A word that begins with the input, or holds it, counts as near. The input is cut before it is measured.
@@ -33,6 +40,7 @@ export const nearest = (text: string, known: Iterable<string>, max = 3): readonl
     if (distance <= limit) found.push({ word, distance });
     else if (wanted.length >= 3 && lower.includes(wanted)) found.push({ word, distance: limit + (lower.startsWith(wanted) ? 0.25 : 0.5) });
   }
-  found.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
+  // Of words as near, the one that begins alike is likelier meant.
+  found.sort((a, b) => a.distance - b.distance || commonStart(b.word, wanted) - commonStart(a.word, wanted) || (a.word < b.word ? -1 : 1));
   return found.slice(0, max).map(({ word }) => word);
 };
