@@ -6,6 +6,7 @@ import { findPart } from "./lookup.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { readYaml } from "./read.js";
 import { extraLines, inlinePart, type LineValues, rigLine } from "./rig-lines.js";
+import { readWorkload } from "./rig-workloads.js";
 import { RIG_LINES, type RigScenario, rigFrame } from "./schema/rig.js";
 import { check } from "./validate.js";
 
@@ -107,8 +108,14 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
       fix: "a busy machine draws more than an idle one: check the figures",
     });
   }
+  const { name, gpu_power_limit_w: powerLimit, nodes = 1, extras = [], scenario: { workloads, ...scenario } = {} } = frame.value;
+  const jobs = (workloads ?? []).flatMap((value, index) => {
+    const read = readWorkload(yaml, ["scenario", "workloads", index], value, catalog.subjects.workloads());
+    if ("job" in read) return [read.job];
+    problems.push(...read.problems);
+    return [];
+  });
   if (problems.length > 0) throw failureOf(problems);
-  const { name, gpu_power_limit_w: powerLimit, nodes = 1, extras = [], scenario = {} } = frame.value;
   return {
     rig: {
       ...(name === undefined ? {} : { name }),
@@ -123,7 +130,7 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
       ...(measuredW === undefined ? {} : { measuredW }),
       nodes,
     },
-    scenario,
+    scenario: jobs.length === 0 ? scenario : { ...scenario, workloads: jobs },
     places,
   };
 };

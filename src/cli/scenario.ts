@@ -2,6 +2,7 @@ import type { Catalog } from "../domain/catalog.js";
 import { nearest } from "../domain/nearest.js";
 import type { Region } from "../domain/region.js";
 import type { Scenario } from "../domain/scenario.js";
+import type { Workload } from "../domain/workload.js";
 import { workloadFrom } from "../domain/workload-name.js";
 import { hours } from "../units/quantity.js";
 import { circuitFrom, dayFrom, numberWithin, usage, wholeWithin } from "./parse.js";
@@ -36,7 +37,7 @@ export interface ScenarioDefaults {
   readonly as_of?: string;
   readonly frameworks?: readonly string[];
   readonly min_support_years?: number;
-  readonly workloads?: readonly string[];
+  readonly workloads?: readonly Workload[];
   readonly circuit?: string;
   readonly observed_prices?: boolean;
 }
@@ -122,7 +123,9 @@ export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: Scena
       flags.minSupportYears ?? (file.min_support_years === undefined ? settings.minSupportYears : undefined),
       file.min_support_years,
     ),
-    ...workloadsFrom(catalog, flags.workload ?? file.workloads ?? settings.workload),
+    ...(flags.workload === undefined && file.workloads !== undefined
+      ? { workloads: file.workloads }
+      : workloadsFrom(catalog, flags.workload ?? settings.workload)),
     ...(circuit === undefined ? {} : { circuit: circuitFrom("--circuit", circuit) }),
     ...((flags.observedPrices ?? file.observed_prices) === true ? { observedPrices: true } : {}),
   };

@@ -182,4 +182,6 @@ export interface Workload {
   readonly given: readonly SettingName[];
   /** Said to the user: what a short name was taken for. */
   readonly takenAs?: string;
+  /** A job that was written out in a file, as the file has it. */
+  readonly written?: object;
 }

@@ -30,13 +30,13 @@ const SHARD_WORDS: Readonly<Record<string, string>> = {
   zero3: "everything shared by the cards (ZeRO-3, FSDP)",
 };
 
-const VERDICT_WORDS = { fits: "fits", does_not_fit: "does NOT fit", unknown: "too close to call" } as const;
+const VERDICT_WORDS = { fits: "fits", does_not_fit: "does NOT fit", unknown: "is too close to call" } as const;
 
 const gib = (value: number): string => (value < 100 ? roundTo(value, 1).toFixed(1) : numberText(value));
 
-const answer = ({ verdict, need, availableGib, devices, missing, name }: WorkloadMemory): string => {
+const answer = ({ verdict, need, availableGib, devices, missing }: WorkloadMemory): string => {
   if (need === undefined)
-    return verdict === "fits" ? `${name} runs on the processor and needs no GPU memory` : `not known for ${name}: the catalogue has no ${missing ?? "figures"}`;
+    return verdict === "fits" ? "runs on the processor and needs no GPU memory" : `is not known: the catalogue has no ${missing ?? "figures"}`;
   const { value, low, high } = need.perDeviceGib;
   const shared = SHARD_WORDS[need.shard];
   const each = devices === 1 ? "" : " on each GPU";
@@ -59,7 +59,7 @@ const jobLines = (job: WorkloadMemory, page: Page): readonly string[] => {
   const { next } = job;
   const largest = largestWords(job);
   return [
-    ...paragraph(`${job.workload} ${answer(job)}.`, page),
+    ...paragraph(`${job.workload} (${job.name}) ${answer(job)}.`, page),
     ...(job.need === undefined
       ? []
       : tableLines(

@@ -68,7 +68,7 @@ export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, un
             years: scenario.years,
             as_of: scenario.asOf,
             frameworks: frameworkWords(scenario),
-            ...(scenario.workloads === undefined ? {} : { workloads: scenario.workloads.map(({ id }) => id) }),
+            ...(scenario.workloads === undefined ? {} : { workloads: scenario.workloads.map(({ id, written }) => written ?? id) }),
             ...(scenario.minSupportYears === undefined ? {} : { min_support_years: scenario.minSupportYears }),
             ...(scenario.circuit === undefined ? {} : { circuit: scenario.circuit.name }),
             ...(scenario.observedPrices === true ? { observed_prices: true } : {}),

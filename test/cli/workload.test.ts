@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { rigplan } from "../support/run-cli.js";
+import { rigplan, withFolder } from "../support/run-cli.js";
 
 interface JobMemory {
   readonly workload: string;
@@ -45,7 +47,7 @@ test("a job that does not fit is a finding with both numbers, and the next thinn
   expect(result.findings).toContainEqual(expect.objectContaining({ code: "RP3301", verdict: "does_not_fit", other: "llama-3-8b:finetune" }));
   expect(result.memory.workloads[0]).toMatchObject({ verdict: "does_not_fit", next_method: { verdict: "fits" } });
   const text = (await rigplan(["cost", "1x:rtx-3090", "--workload", "llama-3-8b:finetune"])).stdout;
-  expect(text).toContain("llama-3-8b:finetune does NOT fit");
+  expect(text).toContain("llama-3-8b:finetune (Llama 3 / 3.1 8B) does NOT fit");
   expect(text).toContain("optimizer states");
   expect(text).toContain("QLoRA");
 });
@@ -70,4 +72,43 @@ test.each([
   expect(exitCode).toBe(2);
   expect(stdout).toBe("");
   expect(stderr).toContain(words);
+});
+
+const rigWith = (workloads: string): string =>
+  `schema: 1\nparts:\n  gpu: [{ id: rtx-3090, condition: used }]\nscenario:\n  region: GB\n  workloads:\n${workloads}`;
+const withRig = (workloads: string, use: (path: string, folder: string) => Promise<void>): Promise<void> =>
+  withFolder(async (folder) => {
+    const path = join(folder, "rig.yaml");
+    writeFileSync(path, rigWith(workloads));
+    await use(path, folder);
+  });
+
+test("a job is written out in a rig file: 100 million parameters with SGD and momentum take 1.2 GB, and 0.5 GB for ten images of 50 MB", async () => {
+  const own = "    - { name: My Net, family: vision, method: train, params_m: 100, activation_mb: 50, settings: { batch: 10, precision: amp } }\n";
+  await withRig(`    - llama-3-8b:qlora\n${own}`, async (path) => {
+    const { result } = await json("cost", path);
+    expect(result.memory.workloads.map(({ workload, verdict }) => [workload, verdict])).toEqual([
+      ["llama-3-8b:qlora", "fits"],
+      ["my-net:train", "fits"],
+    ]);
+    const terms = new Map(result.memory.workloads[1]?.terms.map(({ term, gib }) => [term, (gib * 1024 ** 3) / 1e9]));
+    const states = ["weights", "gradients", "master_weights", "optimizer_states"].reduce((sum, term) => sum + (terms.get(term) ?? 0), 0);
+    expect(states).toBeCloseTo(1.2, 1);
+    expect(terms.get("activations")).toBeCloseTo(0.5, 1);
+  });
+});
+
+test.each([
+  ["    - { name: My Net, family: vision, method: train, params_n: 100 }\n", ":7:", 'did you mean "params_m"?'],
+  ["    - { name: My Net, family: vision, method: train, params_m: 100, settings: { seq: 5 } }\n", ":7:", "it takes batch"],
+  ["    - lama-3-8b\n", ":7:", "did you mean llama-3-8b"],
+  ["    - 5\n", ":7:", "write its name"],
+])("a job that a rig file gets wrong is refused with its line: %s", async (workloads, line, words) => {
+  await withRig(workloads, async (path) => {
+    const { exitCode, stdout, stderr } = await rigplan(["cost", path]);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(line);
+    expect(stderr).toContain(words);
+  });
 });

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { PART_KINDS, type PartKind } from "../../domain/part.js";
 import { EXTRA_KINDS } from "../../domain/rig.js";
+import type { Workload } from "../../domain/workload.js";
 import { watts } from "../../units/quantity.js";
 import { atLeastOne, checkAmount, currency, day, moneyFields, name, shortText } from "./fields.js";
 import { PART_FIELDS } from "./parts.js";
+import { inlineWorkloadSchema } from "./workload.js";
 
 const MOST_GPUS = 16;
 const MOST_OTHERS = 64;
@@ -64,7 +66,7 @@ const scenario = z.strictObject({
   years: z.int().min(1).max(30).exactOptional(),
   as_of: day.exactOptional(),
   frameworks: z.array(shortText).exactOptional(),
-  workloads: z.array(shortText).exactOptional(),
+  workloads: z.array(z.unknown()).max(50).exactOptional(),
   min_support_years: z.number().min(0).max(30).exactOptional(),
   circuit: shortText.exactOptional(),
   observed_prices: z.boolean().exactOptional(),
@@ -81,10 +83,14 @@ export const rigFrame = z.strictObject({
   nodes: atLeastOne(64).exactOptional(),
   scenario: scenario.exactOptional(),
 });
-export type RigScenario = z.output<typeof scenario>;
+/** What a file says of its scenario, its jobs read. */
+export type RigScenario = Omit<z.output<typeof scenario>, "workloads"> & { readonly workloads?: readonly Workload[] };
 
 /** Every line of every kind. */
 export const rigParts = z.strictObject(Object.fromEntries(PART_KINDS.map((kind) => [kind, anyLine(kind).optional()])));
 
 /** The whole file, for the JSON Schema that editors complete from. */
-export const rigSchema = rigFrame.extend({ parts: rigParts });
+export const rigSchema = rigFrame.extend({
+  parts: rigParts,
+  scenario: scenario.extend({ workloads: z.array(z.union([shortText, inlineWorkloadSchema])).exactOptional() }).exactOptional(),
+});

@@ -81,14 +81,23 @@ const workloadFields = {
   working_mb: rate(1_000_000).exactOptional(),
   image_size: atLeastOne(16_384).exactOptional(),
   lora_k_per_rank: rate(1_000_000).exactOptional(),
-  methods: z.array(method).min(1).max(METHODS.length),
 } as const;
+
+/** A job written out in a rig file. */
+export const inlineWorkloadSchema = z.strictObject({
+  name,
+  method: z.enum(METHODS),
+  ...workloadFields,
+  sample_unit: shortText.exactOptional(),
+  settings: settings.exactOptional(),
+});
 
 export const workloadSchema = z.strictObject({
   schema: z.literal(1),
   name,
   aliases: z.array(shortText).max(50).exactOptional(),
   ...workloadFields,
+  methods: z.array(method).min(1).max(METHODS.length),
   notes: z.array(text).max(50).exactOptional(),
   sources: z.array(source).max(50),
 });
