@@ -1,6 +1,6 @@
 import type { CostYear } from "../domain/assessment.js";
 import type { BreakEven, CloudColumn, Column, FreeColumn, Hybrid, OwnedColumn, WorkMeasure } from "../domain/comparison.js";
-import { type Money, money } from "../units/money.js";
+import { addMoney, type Money, money } from "../units/money.js";
 import { DAYS_PER_YEAR, type Desk, HOURS_PER_DAY, isCloud, isOwned, MONTHS_PER_YEAR, speedIn } from "./comparison-desk.js";
 import { breakEvenMonth, trajectory } from "./cost/break-even.js";
 
@@ -61,13 +61,16 @@ export const breakEvenOf = (owned: OwnedColumn, rented: CloudColumn | FreeColumn
 const peakHybrid = (owned: OwnedColumn, rented: CloudColumn, ratio: number, peakHours: number, desk: Desk): Hybrid | undefined => {
   const { loadHoursPerDay } = desk.scenario;
   const own = desk.ownership(owned, loadHoursPerDay);
-  const second = desk.ownership(owned, Math.min(HOURS_PER_DAY, (peakHours * MONTHS_PER_YEAR) / DAYS_PER_YEAR));
-  const peak = desk.rent(rented.rental, (peakHours * ratio * MONTHS_PER_YEAR) / DAYS_PER_YEAR);
+  const peakPerDay = (peakHours * MONTHS_PER_YEAR) / DAYS_PER_YEAR;
+  // Parts one has cannot be had a second time for nothing.
+  const isBought = !owned.assessment.parts.some((part) => part.owned);
+  const second = isBought ? desk.ownership(owned, Math.min(HOURS_PER_DAY, peakPerDay)) : undefined;
+  const peak = desk.rent(rented.rental, peakPerDay * ratio);
   const base = desk.rent(rented.rental, loadHoursPerDay * ratio);
-  if (own === undefined || second === undefined || peak === undefined || base === undefined) return undefined;
-  const cost = money(own.minor + peak.minor, own.currency);
-  const rentOnly = money(base.minor + peak.minor, own.currency);
-  const ownTwice = money(own.minor + second.minor, own.currency);
+  if (own === undefined || peak === undefined || base === undefined) return undefined;
+  const cost = addMoney(own, peak);
+  const rentOnly = addMoney(base, peak);
+  const ownTwice = second === undefined ? undefined : addMoney(own, second);
   return {
     owned: owned.label,
     rented: rented.label,
@@ -75,8 +78,8 @@ const peakHybrid = (owned: OwnedColumn, rented: CloudColumn, ratio: number, peak
     rentedHoursPerMonth: peakHours * ratio,
     cost,
     rentOnly,
-    ownTwice,
-    pays: cost.minor < rentOnly.minor && cost.minor < ownTwice.minor,
+    ...(ownTwice === undefined ? {} : { ownTwice }),
+    pays: cost.minor < rentOnly.minor && (ownTwice === undefined || cost.minor < ownTwice.minor),
   };
 };
 

@@ -65,7 +65,7 @@ const buyOrRent = (comparison: Comparison, { loadHoursPerDay, years }: Scenario)
   if (paying.length === 0) {
     const hours = pairs.flatMap(({ paysFromHoursPerDay }) => (paysFromHoursPerDay === undefined ? [] : [paysFromHoursPerDay]));
     const least = hours.length === 0 ? ", nor would it at 24" : `; it does from ${hoursText(Math.min(...hours))} h a day`;
-    return ` At ${hoursText(loadHoursPerDay)} h a day buying does not beat renting ${rent.name} within ${plural(years, "year")}${least}.`;
+    return ` At ${hoursText(loadHoursPerDay)} h a day owning does not beat renting ${rent.name} within ${plural(years, "year")}${least}.`;
   }
   const [soonest] = [...paying].sort((a, b) => (a.months ?? 0) - (b.months ?? 0));
   if (soonest === undefined) return "";

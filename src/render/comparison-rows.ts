@@ -69,7 +69,11 @@ const total = owned(
   (column) => (column.kind === "cloud" ? amount(column.costTotal) : column.pricePerMonth === undefined ? FREE : [moneyText(column.pricePerMonth), "a month"]),
 );
 
-const resale = owned(({ assessment: { cost } }) => [moneyText(cost.resale), `low ${moneyText(cost.resaleLow)}`, `high ${moneyText(cost.resaleHigh)}`]);
+/** What bought parts would sell for, and what those that were there before lose. */
+const resale = owned(({ assessment: { cost, parts } }) => [
+  ...(parts.every((part) => part.owned) ? [] : [moneyText(cost.resale), `low ${moneyText(cost.resaleLow)}`, `high ${moneyText(cost.resaleHigh)}`]),
+  ...(parts.some((part) => part.owned) ? ["owned parts", `lose ${moneyText(cost.ownedLoss)}`] : []),
+]);
 
 const perHour = owned(
   ({ assessment }) => amount(assessment.cost.perGpuHour),

@@ -25,12 +25,12 @@ const breakEvenWords = (pair: BreakEven, nameOf: (label: string) => string, { ye
   const after = end === undefined ? "" : ` After ${plural(years, "year")}: ${moneyText(end.owned)} owned, ${moneyText(end.rented)} rented.`;
   const from =
     paysFromHoursPerDay === undefined
-      ? ` Over ${plural(years, "year")} not even 24 h a day make buying cheaper.`
+      ? ` Over ${plural(years, "year")} not even 24 h a day make owning cheaper.`
       : paysFromHoursPerDay > loadHoursPerDay
-        ? ` Over ${plural(years, "year")} buying is cheaper from ${hoursText(paysFromHoursPerDay)} h a day.`
+        ? ` Over ${plural(years, "year")} owning is cheaper from ${hoursText(paysFromHoursPerDay)} h a day.`
         : "";
   if (months === undefined) return `${who}: renting stays cheaper at ${hoursText(loadHoursPerDay)} h a day.${after}${from}`;
-  return `${who}: buying is cheaper from month ${months}${months > kept ? `, later than the ${plural(years, "year")} it is kept` : ""}.${after}${months > kept ? from : ""}`;
+  return `${who}: owning is cheaper from month ${months}${months > kept ? `, later than the ${plural(years, "year")} it is kept` : ""}.${after}${months > kept ? from : ""}`;
 };
 
 const hybridWords = (hybrid: Hybrid, nameOf: (label: string) => string): string => {

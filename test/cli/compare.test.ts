@@ -131,6 +131,18 @@ test("peaks of twice the speed: own twice, rent all, or the mix", async () => {
   expect(mix?.pays).toBe((mix?.cost.minor ?? 0) < Math.min(mix?.rent_only.minor ?? 0, mix?.own_twice.minor ?? 0));
 });
 
+test("parts one has cost nothing to buy, lose value, and cannot be had twice for nothing", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "own.yaml");
+    writeFileSync(file, "schema: 1\nparts:\n  gpu: { id: rtx-3090, owned: true }\n  cpu: { id: r5-5600, owned: true }\n");
+    const { stdout } = await rigplan(["compare", file, "cloud:rtx-4090", "--peak-hours", "20", "--region", "GB"]);
+    expect(stdout).toContain("owned already");
+    expect(stdout).toMatch(/lose £[1-9]/);
+    expect(stdout).not.toContain("£0.00");
+    expect(stdout).not.toContain("a second rig");
+  });
+});
+
 test("how many runs of one's job a week an allowance has hours for", async () => {
   const { stdout } = await rigplan(["compare", "1x:rtx-3090", "free:kaggle", "--run-hours", "10", "--region", "GB"]);
   expect(stdout).toMatch(/runs of your job a week/);
