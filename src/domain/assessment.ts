@@ -106,6 +106,8 @@ export interface CostSummary {
   readonly resale: Money;
   readonly resaleLow: Money;
   readonly resaleHigh: Money;
+  /** Where the curve of the cards is from, and how far off it was for cards it had not seen. */
+  readonly resaleSource?: string;
   readonly ownership?: Money;
   readonly ownershipLow?: Money;
   readonly ownershipHigh?: Money;

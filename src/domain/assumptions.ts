@@ -44,7 +44,7 @@ export interface Assumptions {
  * The value of a constant.
  * @throws Error when the assumptions have none of that name: a slip in the program, not in data
  */
-export const constant = (assumptions: Assumptions, name: string): number => {
+export const constant = (assumptions: Pick<Assumptions, "constants">, name: string): number => {
   const found = assumptions.constants[name];
   if (found === undefined) throw new Error(`no modelling constant "${name}"`);
   return found.value;

@@ -119,6 +119,7 @@ export const costJson = (cost: CostSummary): Json => ({
   resale: moneyJson(cost.resale),
   resale_low: moneyJson(cost.resaleLow),
   resale_high: moneyJson(cost.resaleHigh),
+  ...known("resale_source", cost.resaleSource),
   ...known("ownership", cost.ownership, moneyJson),
   ...known("ownership_low", cost.ownershipLow, moneyJson),
   ...known("ownership_high", cost.ownershipHigh, moneyJson),

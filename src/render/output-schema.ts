@@ -170,6 +170,7 @@ const assessment = z.object({
     resale: money,
     resale_low: money,
     resale_high: money,
+    resale_source: text.optional(),
     ownership: money.optional(),
     ownership_low: money.optional(),
     ownership_high: money.optional(),

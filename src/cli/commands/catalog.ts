@@ -3,9 +3,11 @@ import { compileCatalog } from "../../catalog/compile.js";
 import { type Layer, readLayer } from "../../catalog/layer.js";
 import { readSnapshot, readSubject, readTexts } from "../../catalog/load.js";
 import { findFramework, findPart } from "../../catalog/lookup.js";
+import { oldPrices } from "../../catalog/old-prices.js";
 import { overlaid } from "../../catalog/overlay.js";
 import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
+import { constant } from "../../domain/assumptions.js";
 import type { Catalog } from "../../domain/catalog.js";
 import { Failure } from "../../domain/failure.js";
 import { FOLDER_OF } from "../../domain/names.js";
@@ -127,6 +129,9 @@ export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags,
 const warningLine = ({ at, message, fix }: Problem): string =>
   `warning ${[at.file, at.line, at.column].filter((part) => part !== undefined).join(":")}: ${message}${fix === undefined ? "" : ` (${fix})`}\n`;
 
+/** Old prices told one by one; the rest are counted. */
+const MOST_OLD = 20;
+
 const isRigFile = ({ code }: Failure["details"], message: string): boolean => code === "RP1203" && message.includes('"parts"');
 
 const countOf = (layer: Layer): string => `${layer.entries.length} ${layer.entries.length === 1 ? "entry" : "entries"}`;
@@ -146,8 +151,12 @@ export const runValidate = async (paths: readonly string[], flags: CatalogFlags,
     }
     const base = readSnapshot();
     const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readTexts(), layer, readSubject);
-    for (const warning of warnings) io.err(safeLine(warningLine(warning)));
-    io.out(`${safeText(path)}: ${countOf(layer)}, nothing wrong${warnings.length === 0 ? "" : `, ${warnings.length} unusual`}\n`);
+    const old = oldPrices(layer, base.asOf, constant(base.assumptions, "price_recent_days"));
+    for (const warning of [...warnings, ...old.slice(0, MOST_OLD)]) io.err(safeLine(warningLine(warning)));
+    if (old.length > MOST_OLD) io.err(`warning: ${old.length - MOST_OLD} more prices are as old\n`);
+    io.out(
+      `${safeText(path)}: ${countOf(layer)}, nothing wrong${warnings.length === 0 ? "" : `, ${warnings.length} unusual`}${old.length === 0 ? "" : `, ${old.length} old ${old.length === 1 ? "price" : "prices"}`}\n`,
+    );
   }
 };
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Document, parseDocument } from "yaml";
+import { Document, isSeq, parseDocument } from "yaml";
 import { readBytes } from "../../catalog/files.js";
 import { layerOf } from "../../catalog/layer.js";
 import { loadCatalog } from "../../catalog/load.js";
@@ -60,8 +60,10 @@ export const runPrice = async (text: string, amountWords: string, flags: PriceFl
   const path = ownPricesPath(io);
   const document = priceDocument(path);
   const keys = [FOLDER_OF[part.kind], part.id, "prices"];
-  if (document.hasIn(keys)) document.addIn(keys, document.createNode(offer, { flow: true }));
-  else document.setIn(keys, document.createNode([offer]));
+  if (!document.hasIn(keys)) document.setIn(keys, document.createNode([]));
+  const prices = document.getIn(keys);
+  if (isSeq(prices)) prices.flow = false;
+  document.addIn(keys, document.createNode(offer, { flow: true }));
   const said = `${safeText(part.name)}, ${condition}: ${moneyText(amount)} (${market}, ${seenOn})`;
   if (flags.dryRun === true) {
     io.out(`would write to ${safeText(path)}: ${said}\n`);

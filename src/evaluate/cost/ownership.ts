@@ -150,6 +150,7 @@ export const costSummary = (input: OwnershipInput): CostSummary => {
   const low = ownership === undefined ? undefined : money(ownership.minor - below, currency);
   const high = ownership === undefined ? undefined : money(ownership.minor + above, currency);
 
+  const resaleSource = models.resale?.kinds["gpu"]?.source;
   const gpuHours = input.gpuHoursPerYear * years;
   const deliveredHours = Math.round(gpuHours * 1000);
   const perHour = (amount: Money): Money => timesFraction(amount, PER_MILLE, BigInt(deliveredHours));
@@ -178,6 +179,7 @@ export const costSummary = (input: OwnershipInput): CostSummary => {
     resale: sold,
     resaleLow: soldLow,
     resaleHigh: soldHigh,
+    ...(resaleSource === undefined ? {} : { resaleSource }),
     ...known("ownership", ownership),
     ...known("ownershipLow", low),
     ...known("ownershipHigh", high),
