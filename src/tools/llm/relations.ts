@@ -59,7 +59,7 @@ const decodeRelation: Relation<LlmRun> = {
     prior("batch_share", 0.4, 0.7),
     prior("mixture", 1, 0.5),
     prior("cache_share", 0.5, 0.7),
-    prior("cache_arithmetic", 10, 0.7),
+    prior("cache_cycles_per_byte", 4e-3, 1),
     prior("step_seconds", 7e-4, 0.7),
     prior("layer_seconds", 5e-5, 0.7),
     ...factors("fixed", ["early", "recent", "hbm"], 0.5),

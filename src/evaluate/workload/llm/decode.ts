@@ -52,7 +52,8 @@ const cacheSeconds = (card: LlmCard, run: LlmRun, constants: LlmConstants): numb
   const ways = run.split === "tensor" ? run.devices : 1;
   const bytes = (run.batch * run.model.kvBytesPerToken * run.contextTokens) / 2;
   const reading = bytes / (card.bandwidth * needed(constants, "cache_share"));
-  const arithmetic = (bytes * needed(constants, "cache_arithmetic")) / card.fp32;
+  // Attention to one token fills few lanes: its pace is the clock's and not the card's width.
+  const arithmetic = (bytes * needed(constants, "cache_cycles_per_byte")) / card.clock;
   return (reading + arithmetic * factor(constants, `unpack_${card.vendor}`)) / ways;
 };
 
