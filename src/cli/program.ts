@@ -78,6 +78,8 @@ const planCommand = (io: Io): Command => {
     .addOption(repeated("--without <part>", "must not contain this part (repeatable)"))
     .addOption(single("--objective <name>", "throughput, value, vram, efficiency or cost (throughput)"))
     .addOption(single("--alternatives <n>", "runners-up to show, 0 to 4 (3)"))
+    .addOption(repeated("--why-not <part>", "say why the plan does without this part (repeatable)"))
+    .option("--frontier", "also list the rigs that no other beats on price, monthly electricity and work")
     .option("--accept-unknown", "allow rigs whose fit rests on something not known")
     .addOption(single("--save <file>", "write the chosen rig to a file"));
   return withOutput(withScenario(command))

@@ -1,5 +1,6 @@
 import type { Money } from "../units/money.js";
 import type { Assessment } from "./assessment.js";
+import type { Objective } from "./request.js";
 
 export interface Proof {
   readonly optimal: boolean;
@@ -49,6 +50,27 @@ export interface Alternative {
   readonly objectiveValue: number;
 }
 
+/** Why a plan does without a part. */
+export interface WhyNot {
+  readonly part: string;
+  readonly name: string;
+  /** `worse`: rigs with it lose; `impossible`: none keeps the limits and passes the checks; `chosen`: it is in the plan. */
+  readonly status: "worse" | "impossible" | "chosen";
+  readonly reason: string;
+  /** What the best rig with it scores by the objective, and what the plan does. */
+  readonly value?: number;
+  readonly chosenValue?: number;
+  /** What the best rig with it costs. */
+  readonly purchase?: Money;
+}
+
+/** A rig that no other beats on purchase, monthly electricity and work together, or that is the best by an objective. */
+export interface FrontierPoint {
+  readonly assessment: Assessment;
+  readonly bestFor: readonly Objective[];
+  readonly work: number;
+}
+
 /** Why nothing fits, and what would. */
 export interface Infeasible {
   readonly conflicts: readonly string[];
@@ -73,4 +95,7 @@ export interface Plan {
   /** Absent where every price is as it was seen, or no runners-up were asked for. */
   readonly priceRange?: PriceRange;
   readonly infeasible?: Infeasible;
+  /** One entry for each part that was asked about. */
+  readonly whyNot?: readonly WhyNot[];
+  readonly frontier?: readonly FrontierPoint[];
 }

@@ -24,4 +24,8 @@ export interface PlanRequest {
   readonly objective: Objective;
   readonly alternatives: number;
   readonly acceptUnknown: boolean;
+  /** Parts to say of why the plan does without them. */
+  readonly whyNot?: readonly string[];
+  /** Whether to list the rigs that no other beats. */
+  readonly frontier?: boolean;
 }

@@ -9,6 +9,7 @@ import type { Figures } from "./goal.js";
 import type { Cooled, HostTables } from "./host-tables.js";
 import type { Incumbent } from "./incumbent.js";
 import { addLeast, type Least, leastFrom, NO_COST } from "./least.js";
+import { isOutdone, type Passed } from "./outdone.js";
 import { bestLink, type Draft, indexOf, type Platform, type Space } from "./space.js";
 import { cardsIn, type LeastSupply, type Supplies } from "./supplies.js";
 
@@ -259,12 +260,17 @@ export class HostSearch {
     const { memory, memoryPrices, storage, storagePrices } = this.#tables;
     const later = addLeast(leastFrom(storage, storagePrices, footing.firstStorage) ?? NO_COST, footing.cooler);
     const others = addLeast(so, later);
+    const passed: Passed[] = [];
     for (let at = footing.firstMemory; at < memory.length; at += 1) {
       const option = memory[at] as Option<PartOf["memory"]>;
       if (!this.#mayHoldFrom(at, option, memoryPrices, branch, others, so)) break;
-      const spent = this.#with(so, option, modulesDraw(option.part.modules * option.quantity, this.#space.assumptions));
+      const draw = modulesDraw(option.part.modules * option.quantity, this.#space.assumptions);
+      if (isOutdone(option, draw, passed)) continue;
+      const spent = this.#with(so, option, draw);
       if (!this.#mayHold(branch, so.index, addLeast(spent, later), spent.supply)) continue;
-      if (this.#tables.memorySuits(option, draft) && this.#space.passes(draft, "memory")) this.#storageLoop(branch, footing, spent);
+      if (!this.#tables.memorySuits(option, draft) || !this.#space.passes(draft, "memory")) continue;
+      passed.push({ price: option.price, draw });
+      this.#storageLoop(branch, footing, spent);
     }
     draft.memory = [];
   }
@@ -273,32 +279,43 @@ export class HostSearch {
     const { draft } = branch;
     const { storage, storagePrices } = this.#tables;
     const others = addLeast(so, footing.cooler);
+    const passed: Passed[] = [];
     for (let at = footing.firstStorage; at < storage.length; at += 1) {
       const option = storage[at] as Option<PartOf["storage"]>;
       if (!this.#mayHoldFrom(at, option, storagePrices, branch, others, so)) break;
-      const spent = this.#with(so, option, driveDraw(option.part, option.quantity, this.#space.assumptions));
+      const draw = driveDraw(option.part, option.quantity, this.#space.assumptions);
+      if (isOutdone(option, draw, passed)) continue;
+      const spent = this.#with(so, option, draw);
       if (!this.#mayHold(branch, so.index, addLeast(spent, footing.cooler), spent.supply)) continue;
       draft.storage = [this.#space.lineOf<"storage">(option)];
-      if (this.#space.passes(draft, "storage")) this.#coolerLoop(branch, spent);
+      if (!this.#space.passes(draft, "storage")) continue;
+      passed.push({ price: option.price, draw });
+      this.#coolerLoop(branch, spent);
     }
     draft.storage = [];
   }
 
   #coolerLoop(branch: Branch, so: SoFar): void {
     const { draft } = branch;
-    if (draft.cpu?.part.coolerIncluded === true) this.#tryCooler(branch, undefined, so);
+    // A cooler draws nothing that is counted, so one that goes in is as good as any that is no cheaper.
+    if (draft.cpu?.part.coolerIncluded === true && this.#tryCooler(branch, undefined, so)) return;
     const { coolers, coolerPrices } = this.#tables;
+    let least = Number.POSITIVE_INFINITY;
     for (let at = 0; at < coolers.length; at += 1) {
       const option = coolers[at] as Option<PartOf["cooler"]>;
-      if (!this.#mayHoldFrom(at, option, coolerPrices, branch, so, so)) break;
-      this.#tryCooler(branch, this.#space.lineOf<"cooler">(option), { ...so, ...addLeast(so, option) });
+      if (option.price >= least) continue;
+      if ((coolerPrices[at] ?? 0) >= least || !this.#mayHoldFrom(at, option, coolerPrices, branch, so, so)) break;
+      if (this.#tryCooler(branch, this.#space.lineOf<"cooler">(option), { ...so, ...addLeast(so, option) })) least = option.price;
     }
     draft.cooler = undefined;
   }
 
-  #tryCooler(branch: Branch, line: RigLine<PartOf["cooler"]> | undefined, so: SoFar): void {
+  /** @returns whether the cooler goes in */
+  #tryCooler(branch: Branch, line: RigLine<PartOf["cooler"]> | undefined, so: SoFar): boolean {
     branch.draft.cooler = line;
-    if (this.#space.passes(branch.draft, "cooler")) this.#supplyLoop(branch, so);
+    if (!this.#space.passes(branch.draft, "cooler")) return false;
+    this.#supplyLoop(branch, so);
+    return true;
   }
 
   #supplyLoop(branch: Branch, so: SoFar): void {

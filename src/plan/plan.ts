@@ -1,6 +1,7 @@
 import type { Assessment } from "../domain/assessment.js";
 import type { Catalog } from "../domain/catalog.js";
-import type { Alternative, BindingLimit, Plan } from "../domain/plan.js";
+import { PART_KINDS } from "../domain/part.js";
+import type { Alternative, BindingLimit, Plan, WhyNot } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Rig } from "../domain/rig.js";
 import { rigLines } from "../domain/rig.js";
@@ -9,11 +10,13 @@ import { circuitOf } from "../evaluate/context.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { majorUnits, money } from "../units/money.js";
 import { differenceOf } from "./difference.js";
+import { frontierOf } from "./frontier.js";
 import { GOALS, type Goal, LEAST_BILL, LEAST_GPU_DRAW, LEAST_PURCHASE, LEAST_WATTS, type LimitName, type Limits } from "./goal.js";
 import { explainInfeasible } from "./infeasible.js";
 import { priceRange } from "./price-range.js";
 import { type Found, type Query, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
+import { type Planned, whyNot } from "./why-not.js";
 
 /** The upper limits a request sets; the circuit's continuous rating is one of them. */
 const limitsOf = (request: PlanRequest, scenario: Scenario): Limits => {
@@ -149,6 +152,12 @@ const alternativesTo = (
   return { list, considered };
 };
 
+const reasonsAgainst = (ids: readonly string[], planned: Planned, space: Space): readonly WhyNot[] =>
+  ids.flatMap((id) => {
+    const part = PART_KINDS.map((kind) => planned.catalog.parts[kind].get(id)).find((found) => found !== undefined);
+    return part === undefined ? [] : [whyNot(part, planned, space)];
+  });
+
 /**
  * The best rig for a request, proven best among everything the catalogue allows, with runners-up that differ in kind,
  * the limits that bind and what the next step costs; or, where nothing fits, why and what would.
@@ -178,6 +187,8 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog)
     alternatives,
     proof: { ...proof, bound: found.value, value: found.value },
     binding: bindingLimits(found, blocking, space, request, scenario, limits),
+    ...(request.whyNot === undefined ? {} : { whyNot: reasonsAgainst(request.whyNot, { found, goal, limits, request, scenario, catalog }, space) }),
+    ...(request.frontier === true ? { frontier: frontierOf(space, limits, scenario, catalog) } : {}),
     ...(range === undefined ? {} : { priceRange: range }),
   };
 };

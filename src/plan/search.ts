@@ -17,6 +17,8 @@ export interface Query {
   readonly gpuCount?: { readonly from: number; readonly to: number };
   /** A GPU model to leave out. */
   readonly withoutGpu?: string;
+  /** The only GPU model to take. */
+  readonly onlyGpu?: string;
 }
 
 export interface SearchResult {
@@ -57,7 +59,7 @@ const insertSorted = (nodes: Node[], node: Node): void => {
  * cheapest host that could carry it, with the least power, keeps it from beating the best rig so far.
  */
 export const search = (space: Space, query: Query): SearchResult => {
-  const { goal, limits, newOnly = false, gpuCount, withoutGpu } = query;
+  const { goal, limits, newOnly = false, gpuCount, withoutGpu, onlyGpu } = query;
   const { choices, scenario } = space;
   const incumbent = new Incumbent(goal, limits, scenario.years);
   const tables = HostTables.of(space, newOnly);
@@ -116,7 +118,7 @@ export const search = (space: Space, query: Query): SearchResult => {
   const nodes: Node[] = [];
   for (const gpu of choices.gpus) {
     const devices = gpu.quantity * gpu.part.deviceCount;
-    if (gpu.part.id === withoutGpu) continue;
+    if (gpu.part.id === withoutGpu || (onlyGpu !== undefined && gpu.part.id !== onlyGpu)) continue;
     if (gpuCount !== undefined && (devices < gpuCount.from || devices > gpuCount.to)) continue;
     if (newOnly && gpu.condition !== "new" && gpu.ownedQuantity < gpu.quantity) continue;
     if (limits.budget !== undefined && gpu.price > limits.budget) {

@@ -212,6 +212,20 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
       ...known("next_step", nextStep, ({ relaxBy, gains, gainPct }) => ({ relax_by: roundTo(relaxBy, 2), gains, gain_pct: one(gainPct) })),
     })),
     ...known("price_range", plan.priceRange, ({ modelled, low, high }) => ({ modelled_lines: modelled, low: edgeJson(low), high: edgeJson(high) })),
+    ...known("why_not", plan.whyNot, (reasons) =>
+      reasons.map(({ part, name, status, reason, value, chosenValue, purchase }) => ({
+        part,
+        name,
+        status,
+        reason,
+        ...known("value", value, (figure) => roundTo(figure, 3)),
+        ...known("chosen_value", chosenValue, (figure) => roundTo(figure, 3)),
+        ...known("purchase", purchase, moneyJson),
+      })),
+    ),
+    ...known("frontier", plan.frontier, (points) =>
+      points.map(({ assessment, bestFor, work }) => ({ best_for: bestFor, work: roundTo(work, 3), ...assessmentJson(assessment) })),
+    ),
     ...known("infeasible", infeasible, ({ conflicts, relaxations, cheapest }) => ({
       conflicts,
       relaxations: relaxations.map(({ limit, allowed, needed, shortBy, unit, says }) => ({ limit, allowed, needed, short_by: shortBy, unit, says })),

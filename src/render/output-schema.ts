@@ -297,6 +297,20 @@ const planResult = z.object({
       next_step: z.object({ relax_by: figure, gains: text, gain_pct: figure }).optional(),
     }),
   ),
+  why_not: z
+    .array(
+      z.object({
+        part: text,
+        name: text,
+        status: z.enum(["worse", "impossible", "chosen"]),
+        reason: text,
+        value: figure.optional(),
+        chosen_value: figure.optional(),
+        purchase: money.optional(),
+      }),
+    )
+    .optional(),
+  frontier: z.array(assessment.extend({ best_for: z.array(text), work: figure })).optional(),
   price_range: z.object({ modelled_lines: z.int(), low: priceEdge, high: priceEdge }).optional(),
   infeasible: z
     .object({

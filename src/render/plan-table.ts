@@ -5,6 +5,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, plural, wattsText } from "./format.js";
 import { memorySection } from "./memory-section.js";
+import { frontierSection, whyNotSection } from "./plan-choices.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
 import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
@@ -156,6 +157,8 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...speedSection(best, page),
     ...section("SOFTWARE", softwareLines(best, page), page),
     ...reasons(plan, page),
+    ...whyNotSection(plan, page),
+    ...frontierSection(plan, page),
     ...section("GOOD TO KNOW", [...findingLines(best, page), ...hostNeedLines(best, page), ...priceAgeLines(best, page)], page),
     ...section("CONFIRM BEFORE YOU BUY", confirmLines(best, page), page),
     ...section("WHAT TO DO NEXT", steps, page),

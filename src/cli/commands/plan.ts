@@ -35,6 +35,8 @@ export interface PlanFlags extends ScenarioFlags, OutputFlags {
   readonly objective?: string;
   readonly alternatives?: string;
   readonly acceptUnknown?: boolean;
+  readonly whyNot?: readonly string[];
+  readonly frontier?: boolean;
   readonly save?: string;
 }
 
@@ -64,6 +66,8 @@ const requestFrom = (flags: PlanFlags, catalog: Catalog, scenario: Scenario, io:
     objective: oneOf("--objective", flags.objective ?? "throughput", OBJECTIVES),
     alternatives: flags.alternatives === undefined ? USUAL_ALTERNATIVES : wholeWithin("--alternatives", flags.alternatives, 0, MOST_ALTERNATIVES),
     acceptUnknown: flags.acceptUnknown === true,
+    ...(flags.whyNot === undefined ? {} : { whyNot: ids("--why-not", flags.whyNot) }),
+    ...(flags.frontier === true ? { frontier: true } : {}),
   };
 };
 
