@@ -4,10 +4,13 @@ import { moneyText } from "../units/money-text.js";
 
 const share = (part: number, whole: number): number => Math.round((part / whole - 1) * 100);
 
+/** The speed that counts: of the first job asked for, else the training index. */
+const speedOf = ({ performance: [index, job] }: Assessment, unknown: number): number => (job ?? index)?.throughput.value ?? unknown;
+
 /** What sets another rig apart from the chosen one, most telling first: speed, price, memory, running cost. */
 export const differenceOf = (best: Assessment, other: Assessment): string => {
   const words: string[] = [];
-  const speed = share(other.performance[0]?.throughput.value ?? 0, best.performance[0]?.throughput.value ?? 1);
+  const speed = share(speedOf(other, 0), speedOf(best, 1));
   words.push(speed === 0 ? "as fast" : `${Math.abs(speed)} % ${speed < 0 ? "slower" : "faster"}`);
   const { currency } = best.cost;
   const amount = (minor: number): string => moneyText(money(Math.abs(minor), currency));

@@ -1,8 +1,8 @@
 import type { PartOf } from "../domain/part.js";
 import type { GpuOption, Option } from "./choices.js";
 import { addLeast, type Least, leastFrom, leastPrices, NO_COST } from "./least.js";
-import { bestLink, type Draft, emptyDraft, type Platform, type Space } from "./space.js";
-import { cardsIn, cardsKey, FAILS, SUITS, Supplies, UNASKED } from "./supplies.js";
+import { bestLink, cardsIn, type Draft, emptyDraft, type Platform, type Space } from "./space.js";
+import { cardsKey, FAILS, SUITS, Supplies, UNASKED } from "./supplies.js";
 
 /** The least a host for some cards costs, and the fastest link any host gives them, GB/s one way. */
 export interface LeastHost extends Least {

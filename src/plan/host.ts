@@ -10,8 +10,8 @@ import type { Cooled, HostTables } from "./host-tables.js";
 import type { Incumbent } from "./incumbent.js";
 import { addLeast, type Least, leastFrom, NO_COST } from "./least.js";
 import { isOutdone, type Passed } from "./outdone.js";
-import { bestLink, type Draft, indexOf, type Platform, type Space } from "./space.js";
-import { cardsIn, type LeastSupply, type Supplies } from "./supplies.js";
+import { bestLink, cardsIn, type Draft, indexOf, type Platform, type Space } from "./space.js";
+import type { LeastSupply, Supplies } from "./supplies.js";
 
 /** A GPU choice at a power limit, with everything that stays the same while hosts are tried for it. */
 interface Branch {

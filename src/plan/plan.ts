@@ -152,6 +152,13 @@ const alternativesTo = (
   return { list, considered };
 };
 
+/** What is sought, by its name: with jobs asked for their speed takes the place of the training index. */
+const goalOf = ({ objective }: PlanRequest, { workloads = [] }: Scenario, { jobSpeed }: Space): Goal => {
+  const goal = GOALS[objective];
+  if (jobSpeed === undefined) return goal;
+  return { ...goal, name: goal.name.replace("training index", `speed of ${workloads.map(({ id }) => id).join(" and ")}`), unit: "items or tokens a second" };
+};
+
 const reasonsAgainst = (ids: readonly string[], planned: Planned, space: Space): readonly WhyNot[] =>
   ids.flatMap((id) => {
     const part = PART_KINDS.map((kind) => planned.catalog.parts[kind].get(id)).find((found) => found !== undefined);
@@ -165,7 +172,7 @@ const reasonsAgainst = (ids: readonly string[], planned: Planned, space: Space):
 export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Plan => {
   const space = spaceFor(request, scenario, catalog);
   const limits = limitsOf(request, scenario);
-  const goal = GOALS[request.objective];
+  const goal = goalOf(request, scenario, space);
   const query: Query = { goal, limits };
   const { found, considered, pruned, blocking } = search(space, query);
   const proof = { optimal: true, considered, pruned, objective: goal.name };

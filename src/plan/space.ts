@@ -10,7 +10,9 @@ import { RULES } from "../evaluate/compat/index.js";
 import type { Rule, RuleContext } from "../evaluate/compat/rule.js";
 import { placeOnce } from "../evaluate/compat/seating.js";
 import { mainsVoltage, ruleContext } from "../evaluate/context.js";
+import { jobSpeed } from "../evaluate/workload/performance.js";
 import { scalingEfficiency } from "../evaluate/workload/throughput.js";
+import { watts } from "../units/quantity.js";
 import { bestEfficiency, leastGrowth, minorPerWattHour } from "./bounds.js";
 import { type Choices, choicesFor, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
 import { undominatedPlatforms } from "./dominance.js";
@@ -43,6 +45,9 @@ export interface Platform {
   readonly net: number;
 }
 
+/** A rate of work, 0 where it is not known. */
+type JobSpeeds = (gpu: GpuOption, limit: LimitStep, link: number) => number;
+
 /** What all searches of one plan share: the choices, the rules by stage, and answers worked out before. */
 export interface Space {
   readonly choices: Choices;
@@ -58,6 +63,8 @@ export interface Space {
   readonly minorPerWattHour: number;
   /** Fewer CPU cores than this are refused beside so many GPUs. */
   readonly leastCores: (devices: number) => number;
+  /** Where the speed of the jobs asked for is what counts. */
+  readonly jobSpeed?: JobSpeeds;
   /** Whether the rules whose last kind is placed at this stage let the draft pass. */
   readonly passes: (draft: Draft, stage: Stage) => boolean;
   /** Whether board and CPU, which are in the draft, suit the cards in it. */
@@ -77,6 +84,14 @@ export const gpuLines = ({ part, condition, quantity, ownedQuantity }: GpuOption
   if (ownedQuantity > 0) lines.push({ part, quantity: ownedQuantity, condition: "used", owned: true });
   if (quantity > ownedQuantity) lines.push({ part, quantity: quantity - ownedQuantity, condition, owned: false });
   return lines;
+};
+
+/** A rig with nothing but the cards of a choice, at a power limit. */
+export const cardsIn = (gpu: GpuOption, limitW: number): Draft => {
+  const draft = emptyDraft();
+  draft.gpu = gpuLines(gpu);
+  if (limitW < gpu.part.boardPowerW) draft.powerLimit = watts(limitW);
+  return draft;
 };
 
 /** How much a plan asks for beyond what a rig needs to work at all: nobody who has the choice starves or stifles the cards. */
@@ -225,10 +240,15 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
   };
 
   const mainsV = mainsVoltage(scenario);
+  const speeds = scenario.workloads === undefined || scenario.workloads.length === 0 ? undefined : jobSpeeds(scenario, catalog);
+  const isFast = (gpu: GpuOption): boolean => speeds !== undefined && speeds(gpu, { watts: gpu.part.boardPowerW, speed: 1 }, bestLink(gpu)) > 0;
+  // A card whose speed at the jobs is not known cannot be weighed against the others; where that is so of every card, the training index decides.
+  const weighed = choices.gpus.filter(isFast);
   // A CPU with cores enough for comfort is not asked for more.
   const leastCoresPerGpu = Math.min(comfort.coresPerGpu, constant(catalog.assumptions, "cores_per_gpu_comfortable"));
   return {
-    choices,
+    choices: weighed.length === 0 ? choices : { ...choices, gpus: weighed },
+    ...(speeds === undefined || weighed.length === 0 ? {} : { jobSpeed: speeds }),
     platforms: asksForCpu ? working : undominatedPlatforms(working, catalog.assumptions),
     context,
     scenario,
@@ -249,8 +269,20 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
 /** The fastest link a card could have anywhere, GB/s one way. */
 export const bestLink = ({ part }: GpuOption): number => (part.pcie === undefined ? 0 : linkGbPerS(part.pcie.generation, part.pcie.lanes));
 
-/** The training index of a choice at a power limit over a link, GB/s one way. */
-export const indexOf = (gpu: GpuOption, limit: LimitStep, link: number, { assumptions }: Space): number => {
+/** The speed of the jobs asked for, worked out once for the same cards at the same limit over the same link. */
+const jobSpeeds = (scenario: Scenario, catalog: Catalog): JobSpeeds => {
+  const known = new Map<string, number>();
+  return (gpu, { watts: limit }, link) => {
+    const key = `${gpu.part.id}*${gpu.quantity}|${limit}|${link}`;
+    const found = known.get(key) ?? jobSpeed(cardsIn(gpu, limit), link, scenario, catalog) ?? 0;
+    known.set(key, found);
+    return found;
+  };
+};
+
+/** What a choice gets done at a power limit over a link, GB/s one way: the speed of the jobs asked for, else the training index. */
+export const indexOf = (gpu: GpuOption, limit: LimitStep, link: number, { assumptions, jobSpeed: ofJobs }: Space): number => {
+  if (ofJobs !== undefined) return ofJobs(gpu, limit, link);
   const devices = gpu.quantity * gpu.part.deviceCount;
   return gpu.deviceSpeed * limit.speed * devices * scalingEfficiency(devices, gpu.rawSpeed * limit.speed, link / gpu.part.deviceCount, assumptions);
 };

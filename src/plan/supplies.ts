@@ -1,11 +1,10 @@
 import { constant } from "../domain/assumptions.js";
 import type { PartOf } from "../domain/part.js";
-import { watts } from "../units/quantity.js";
 import { type LeastPower, leastRunning, runningOn, yearlyCostOn } from "./bounds.js";
 import type { GpuOption, Option } from "./choices.js";
 import type { Incumbent } from "./incumbent.js";
 import { type Least, leastFrom, leastPrices } from "./least.js";
-import { type Draft, emptyDraft, gpuLines, type Space } from "./space.js";
+import { cardsIn, type Draft, type Space } from "./space.js";
 
 /** The least a power supply for a load costs and makes the rig cost, each figure at its best over all supplies that pass. */
 export interface LeastSupply extends Least {
@@ -37,14 +36,6 @@ export const FAILS = 2;
 
 /** The same for choices that are the same cards, whatever they cost. */
 export const cardsKey = ({ part, quantity }: GpuOption): string => `${part.id}*${quantity}`;
-
-/** A rig with nothing but the cards of a choice, at a power limit. */
-export const cardsIn = (gpu: GpuOption, limitW: number): Draft => {
-  const draft = emptyDraft();
-  draft.gpu = gpuLines(gpu);
-  if (limitW < gpu.part.boardPowerW) draft.powerLimit = watts(limitW);
-  return draft;
-};
 
 /** The power supplies of a plan, and the least any of them costs for a load. */
 export class Supplies {

@@ -102,7 +102,7 @@ const comparison = (with_: Found, { found, goal, scenario }: Planned): string =>
       : `${rig}, is as good and costs ${amount(owning)} more to own`;
   }
   if (goal.weighsWall) return `${rig} and is ${share(with_.value, found.value)} worse by ${goal.name}`;
-  const word = goal.name === "training index" ? "slower" : `worse by ${goal.name}`;
+  const word = goal.name === "training index" || goal.name.startsWith("speed of") ? "slower" : `worse by ${goal.name}`;
   return `${rig} and is ${share(with_.value, found.value)} ${word}`;
 };
 

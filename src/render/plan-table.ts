@@ -31,7 +31,8 @@ const heading = (request: PlanRequest, scenario: Scenario): string => {
     ...(request.maxElectricityPerMonth === undefined ? [] : [`with at most ${moneyText(request.maxElectricityPerMonth)} of electricity a month`]),
     ...(request.maxWatts === undefined ? [] : [`drawing at most ${wattsText(request.maxWatts)}`]),
   ].join(", ");
-  return `The ${OBJECTIVE_WORDS[request.objective]} complete rig ${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
+  const jobs = (scenario.workloads ?? []).map(({ id }) => id).join(" and ");
+  return `The ${OBJECTIVE_WORDS[request.objective]} complete rig ${jobs === "" ? "" : `for ${jobs} `}${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
 };
 
 /** What the limit is and what it costs in speed, how sure that is and where it is from. */

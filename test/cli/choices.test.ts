@@ -70,3 +70,34 @@ describe("why not", () => {
     expect(less.exitCode).toBe(3);
   });
 });
+
+interface Line {
+  readonly workload: string;
+  readonly throughput: { readonly value: number } | number;
+  readonly fits: boolean | string;
+}
+
+interface Found {
+  readonly best: { readonly performance: readonly Line[] };
+  readonly alternatives: readonly { readonly performance: readonly Line[] }[];
+  readonly proof: { readonly objective: string; readonly value: number };
+}
+
+describe("a plan for a job", () => {
+  test.each([["resnet50:train"], ["llama-3-8b:infer,q4_k_m"], ["llama-3.3-70b:infer,q4_k_m"]])(
+    "%s: it fits, and nothing shown is faster at it",
+    async (job) => {
+      const { stdout, exitCode } = await rigplan(["plan", "--budget", "3000", "--currency", "GBP", "--workload", job, "--json"]);
+      expect(exitCode).toBe(0);
+      const { best, alternatives, proof } = (JSON.parse(stdout) as { readonly result: Found }).result;
+      const speed = ({ performance }: { readonly performance: readonly Line[] }): number => {
+        const line = performance.find(({ workload }) => workload === job);
+        return typeof line?.throughput === "number" ? line.throughput : (line?.throughput.value ?? Number.NaN);
+      };
+      expect(best.performance.find(({ workload }) => workload === job)?.fits).toBe(true);
+      expect(proof.objective).toBe(`speed of ${job}`);
+      expect(Math.abs(proof.value / speed(best) - 1)).toBeLessThan(0.01);
+      for (const other of alternatives) expect(speed(other)).toBeLessThanOrEqual(speed(best));
+    },
+  );
+});

@@ -30,6 +30,22 @@ const slowestLink = (rig: Rig): number => {
   return cautiousLink(rig.gpu[0]?.part.pcie);
 };
 
+/**
+ * How fast the jobs of a scenario run on a rig's cards over a link, as one figure: each job's first rate, and of several jobs the geometric mean.
+ * @returns undefined when the speed of one is not known
+ */
+export const jobSpeed = (rig: Rig, linkGbPerS: number, scenario: Scenario, catalog: Catalog): number | undefined => {
+  const { workloads = [] } = scenario;
+  const lines = [...languageLines(rig, linkGbPerS, scenario, catalog), ...trainingLines(rig, linkGbPerS, scenario, catalog)];
+  let logs = 0;
+  for (const { id } of workloads) {
+    const rate = lines.find(({ workload }) => workload === id)?.throughput.value ?? 0;
+    if (rate <= 0) return undefined;
+    logs += Math.log(rate);
+  }
+  return workloads.length === 0 ? undefined : Math.exp(logs / workloads.length);
+};
+
 /** Speed of a rig, all its machines together, one line a workload. */
 export const performance = (rig: Rig, scenario: Scenario, catalog: Catalog): readonly PerformanceLine[] => {
   const line = rig.gpu[0];
