@@ -51,10 +51,6 @@ const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], laye
     if (!Object.hasOwn(rates, currency))
       problems.push({ kind: "catalogue", message: `no exchange rate for ${currency}`, at, fix: "add it to the exchange rates" });
   }
-  for (const id of Object.keys(snapshot.assumptions.measuredIndex.cards)) {
-    if (!snapshot.parts.gpu.some((gpu) => gpu.id === id))
-      problems.push({ kind: "catalogue", message: `the measured index names ${quoted(id)}, which is no GPU here`, at });
-  }
   return problems;
 };
 

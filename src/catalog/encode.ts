@@ -95,7 +95,6 @@ export const encodeFramework = (id: string, { schema: _schema, sources: _sources
 
 export const encodeAssumptions = (raw: z.output<typeof assumptionsSchema>): Snapshot["assumptions"] => ({
   constants: raw.constants,
-  trainingBasket: raw.training_basket.map(camel),
-  measuredIndex: raw.measured_index,
+  trainingBasket: raw.training_basket.map(({ like, ...job }) => ({ ...camel(job), ...(like === undefined ? {} : { task: like, isLike: true }) })),
   psuEfficiency: raw.psu_efficiency,
 });

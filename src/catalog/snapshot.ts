@@ -39,7 +39,7 @@ export interface Snapshot {
   readonly exchange: { readonly base: string; readonly asOf: string; readonly source: string; readonly perBase: Readonly<Record<string, string>> };
   readonly frameworks: readonly Framework[];
   /** The constants of `assumptions.yaml`; fitted models are subjects. */
-  readonly assumptions: Omit<Assumptions, "power">;
+  readonly assumptions: Omit<Assumptions, "power" | "trainingIndex">;
   /** The subjects that every command loads, and those that a user's file changes; values by id. */
   readonly subjects: Partial<SubjectFiles>;
 }
@@ -163,7 +163,11 @@ export const catalogOf = (snapshot: Snapshot, texts: SnapshotTexts<Texts>, readS
     regions: new LazyMap(texts.regions, (text) => decodeRegion(JSON.parse(text) as EncodedRegion)),
     exchange: { ...exchange, perBase: new Map(Object.entries(exchange.perBase).map(([currency, rate]) => [currency, decimal(rate)])) },
     frameworks: new Map(snapshot.frameworks.map((framework) => [framework.id, framework])),
-    assumptions: { ...snapshot.assumptions, power: onlyValue(subjects.powerModel(), "power") },
+    assumptions: {
+      ...snapshot.assumptions,
+      power: onlyValue(subjects.powerModel(), "power"),
+      trainingIndex: onlyValue(subjects.trainingIndex(), "training-index"),
+    },
     subjects,
     provenance: (kind, id) => {
       const text = texts.details.get(detailsName(kind, id));

@@ -1,6 +1,8 @@
 import type { Basis } from "./estimate.js";
+import type { TuningMethod } from "./llm.js";
 import type { EfficiencyLevel } from "./part.js";
 import type { PowerModel } from "./power-model.js";
+import type { TrainingIndexModel } from "./training-index.js";
 
 /** A modelling constant with its 80 % range and where it is from. */
 export interface Constant {
@@ -18,6 +20,18 @@ export interface BasketJob {
   readonly id: string;
   readonly name: string;
   readonly vramGib: number;
+  readonly weight: number;
+  /** The measured task whose speed it has; not its own where `isLike`. */
+  readonly task?: string;
+  readonly isLike?: boolean;
+  /** A language model being tuned, where it is one. */
+  readonly tuning?: {
+    readonly method: TuningMethod;
+    readonly paramsB: number;
+    readonly layers: number;
+    readonly hidden: number;
+    readonly sequenceTokens: number;
+  };
 }
 
 export interface EfficiencyPoint {
@@ -29,8 +43,8 @@ export interface EfficiencyPoint {
 export interface Assumptions {
   readonly constants: Readonly<Record<string, Constant>>;
   readonly trainingBasket: readonly BasketJob[];
-  /** Training index measured on one card, RTX 3090 = 100, by GPU id. */
-  readonly measuredIndex: { readonly source: string; readonly cards: Readonly<Record<string, number>> };
+  /** Speed of cards over the basket, from `catalog/models/training-index.yaml`. */
+  readonly trainingIndex: TrainingIndexModel;
   /** Speed and draw of cards at a power limit, from `catalog/models/power.yaml`. */
   readonly power: PowerModel;
   /** PSU efficiency in percent at shares of the rated load, ascending, by mains voltage class. */

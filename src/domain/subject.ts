@@ -13,6 +13,7 @@ import type { ReliabilityModel, ResaleModel } from "./resale.js";
 import type { SafetyStatement } from "./safety.js";
 import type { Term } from "./term.js";
 import type { ThroughputModel } from "./throughput-model.js";
+import type { TrainingIndexJobs, TrainingIndexModel } from "./training-index.js";
 import type { UsedPrices } from "./used-price.js";
 import type { WinnersPlatform } from "./winner.js";
 import type { SourcedWorkloadModel } from "./workload.js";
@@ -51,6 +52,9 @@ export interface SubjectOf {
   readonly benchmarks: BenchmarkSuite;
   /** One, `throughput`. */
   readonly throughput: ThroughputModel;
+  /** One each, `training-index` and `training-index-jobs`. */
+  readonly trainingIndex: TrainingIndexModel;
+  readonly trainingIndexJobs: TrainingIndexJobs;
 }
 export type SubjectName = keyof SubjectOf;
 

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { camel } from "../../src/catalog/camel.js";
 import { encodePowerModel, powerModelSchema } from "../../src/catalog/schema/power.js";
+import { encodeTrainingIndex, trainingIndexSchema } from "../../src/catalog/schema/training-index.js";
 import type { Assumptions } from "../../src/domain/assumptions.js";
 import type { PowerModel } from "../../src/domain/power-model.js";
 import type { ReliabilityModel, ResaleModel } from "../../src/domain/resale.js";
 
 interface RawAssumptions {
   readonly constants: Assumptions["constants"];
-  readonly training_basket: readonly { readonly id: string; readonly name: string; readonly vram_gib: number }[];
-  readonly measured_index: Assumptions["measuredIndex"];
+  readonly training_basket: readonly { readonly id: string; readonly name: string; readonly vram_gib: number; readonly weight: number }[];
   readonly psu_efficiency: Assumptions["psuEfficiency"];
 }
 
@@ -23,8 +23,8 @@ export const realAssumptions = (): Assumptions => {
   const raw = parse(readFileSync(new URL("../../catalog/assumptions.yaml", import.meta.url), "utf8")) as RawAssumptions;
   return {
     constants: raw.constants,
-    trainingBasket: raw.training_basket.map(({ id, name, vram_gib }) => ({ id, name, vramGib: vram_gib })),
-    measuredIndex: raw.measured_index,
+    trainingBasket: raw.training_basket.map(({ id, name, vram_gib, weight }) => ({ id, name, vramGib: vram_gib, weight })),
+    trainingIndex: encodeTrainingIndex("training-index", trainingIndexSchema.parse(yamlAt("models/training-index.yaml"))),
     power: realPowerModel(),
     psuEfficiency: raw.psu_efficiency,
   };

@@ -14,6 +14,7 @@ import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rent
 import { encodeSafety, safetySchema } from "./safety.js";
 import { architectureSchema, hostNeedSchema, releaseSchema } from "./software.js";
 import { encodeThroughputModel, throughputModelSchema } from "./throughput-model.js";
+import { encodeTrainingIndex, encodeTrainingIndexJobs, trainingIndexJobsSchema, trainingIndexSchema } from "./training-index.js";
 import { encodeWorkload, workloadSchema } from "./workload.js";
 
 /** One subject: where its files lie, what they must hold, and how a checked file becomes a value of the catalogue. */
@@ -92,6 +93,8 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
   memoryModel: { folder: "models", only: "memory", schema: memoryModelSchema, encode: encodeMemoryModel },
   memoryBenchmarks: { folder: "benchmarks", only: "memory", schema: memoryBenchmarksSchema, encode: encodeMemoryBenchmarks },
   benchmarks: { folder: "benchmarks", schema: benchmarkSchema, encode: encodeBenchmarks },
+  trainingIndex: { folder: "models", only: "training-index", isHot: true, schema: trainingIndexSchema, encode: encodeTrainingIndex },
+  trainingIndexJobs: { folder: "models", only: "training-index-jobs", schema: trainingIndexJobsSchema, encode: encodeTrainingIndexJobs },
   throughput: { folder: "models", only: "throughput", schema: throughputModelSchema, encode: encodeThroughputModel },
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SYSTEMS } from "../../domain/framework.js";
-import { cite, currency, date, day, decimalText, market, month, name, rate, shortText, source, text } from "./fields.js";
+import { atLeastOne, cite, currency, date, day, decimalText, market, month, name, rate, shortText, source, text } from "./fields.js";
 
 const sources = z.array(source).max(50);
 
@@ -102,8 +102,27 @@ export const assumptionsSchema = z.strictObject({
   name,
   read_on: date,
   constants: z.record(shortText, constantSchema),
-  training_basket: z.array(z.strictObject({ id: shortText, name, vram_gib: rate(1024) })).min(1),
-  measured_index: z.strictObject({ source: cite, cards: z.record(shortText, rate(100_000)) }),
+  training_basket: z
+    .array(
+      z.strictObject({
+        id: shortText,
+        name,
+        vram_gib: rate(1024),
+        weight: rate(1000),
+        task: shortText.exactOptional(),
+        like: shortText.exactOptional(),
+        tuning: z
+          .strictObject({
+            method: z.enum(["full", "lora", "qlora"]),
+            params_b: rate(10_000),
+            layers: atLeastOne(1000),
+            hidden: atLeastOne(100_000),
+            sequence_tokens: atLeastOne(1_000_000),
+          })
+          .exactOptional(),
+      }),
+    )
+    .min(1),
   psu_efficiency: z.strictObject({ source: cite, levels: z.strictObject({ "115": levels, "230": levels }) }),
 });
 

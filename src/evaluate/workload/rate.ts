@@ -133,6 +133,9 @@ const fromOthers = (at: readonly number[], query: RateQuery, sites: readonly Mod
   return { correction, closest };
 };
 
+/** Cards at which what is known of a task is half as sure as of one that many were measured at. */
+const FEW_CARDS = 3;
+
 /**
  * Speed of one GPU on a training task, from the model alone.
  *
@@ -149,6 +152,8 @@ export const modelledRate = (query: RateQuery, model: OneGpuModel): Estimate | u
   const own = known === undefined ? 0 : model.shares.own * known.all + model.shares.ownWorkload * (known.workloads[workloadOf(query.task)] ?? 0);
   const batch = query.batch ?? usualBatch(task, rates.vramGib);
   const value = Math.exp(timeModelSpeed(task, rates, batch) + softwareTerm(task, query, model) + correction + own);
-  const half = (model.spread[query.suite ?? "any"] ?? model.spread["any"] ?? 0) * Math.sqrt(1 + model.spreadUnlike * (1 - closest * closest));
+  const half =
+    (model.spread[query.suite ?? "any"] ?? model.spread["any"] ?? 0) *
+    Math.sqrt((1 + model.spreadUnlike * (1 - closest * closest)) * (1 + FEW_CARDS / task.cards));
   return estimate(value, Math.exp(-half), Math.exp(half), "modelled", model.source);
 };

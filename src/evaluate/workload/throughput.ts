@@ -1,4 +1,4 @@
-import { type Assumptions, constant } from "../../domain/assumptions.js";
+import { type Assumptions, type BasketJob, constant } from "../../domain/assumptions.js";
 import { type Estimate, estimate } from "../../domain/estimate.js";
 import type { Gpu } from "../../domain/part.js";
 import { limitSpeed } from "./limit-speed.js";
@@ -9,8 +9,8 @@ export const deviceVramGib = (gpu: Gpu): number => gpu.vramGib / gpu.deviceCount
 /** The FP16 rate training runs at: tensor cores with FP32 accumulation where there are any, else the better of plain FP16 and FP32. */
 const trainingTflops = ({ peakTflops }: Gpu): number => Math.max(peakTflops.tensorFp16 ?? 0, peakTflops.fp16 ?? 0, peakTflops.fp32 ?? 0);
 
-const rooflineTime = (tensor: number, fp32: number, bandwidth: number, assumptions: Assumptions): number =>
-  constant(assumptions, "index_compute") / tensor + constant(assumptions, "index_bandwidth") / bandwidth + constant(assumptions, "index_fp32") / fp32;
+const rooflineTime = (tensor: number, fp32: number, bandwidth: number, { trainingIndex: { roofline } }: Assumptions): number =>
+  roofline.compute / tensor + roofline.bandwidth / bandwidth + roofline.fp32 / fp32;
 
 /** The reference card's data-sheet figures, so that it scores 100 by definition. */
 const REFERENCE = { tensor: 71.16, fp32: 35.58, bandwidth: 936.2 };
@@ -21,58 +21,76 @@ export const vendorFactor = (gpu: Gpu, assumptions: Assumptions): { readonly val
     ? { value: 1, low: 1, high: 1 }
     : (assumptions.constants[gpu.vendor === "amd" ? "index_amd" : "index_intel"] ?? { value: 1, low: 1, high: 1 });
 
+/** Share of the basket from which on a card counts as measured. */
+const MOSTLY = 0.5;
+
 /**
- * Training speed of one GPU with memory to spare, RTX 3090 = 100: measured where there is a measurement, else the fitted roofline.
+ * Training speed of one GPU with memory to spare, RTX 3090 = 100: from the table of the cards of the catalogue, else by the card's rates.
  * @returns undefined when the card's rates are not known
  */
 export const speedIndex = (gpu: Gpu, assumptions: Assumptions): Estimate | undefined => {
-  const measured = assumptions.measuredIndex.cards[gpu.id];
-  if (measured !== undefined) {
-    const error = constant(assumptions, "index_measured_error");
-    return estimate(measured, 1 - error, 1 + error, "measured", assumptions.measuredIndex.source);
+  const { cards, spread, source } = assumptions.trainingIndex;
+  const factor = vendorFactor(gpu, assumptions);
+  const known = Object.hasOwn(cards, gpu.id) ? cards[gpu.id] : undefined;
+  if (known !== undefined) {
+    const [speed, measured] = known;
+    const half = spread.modelled + (spread.measured - spread.modelled) * measured;
+    if (measured >= MOSTLY) return estimate(speed, Math.exp(-half), Math.exp(half), "measured", source);
+    // The maker's factor is in the table already; its doubt is not.
+    const basis = gpu.vendor === "nvidia" ? "modelled" : "assumed";
+    return estimate(speed, (Math.exp(-half) * factor.low) / factor.value, (Math.exp(half) * factor.high) / factor.value, basis, source);
   }
   const tensor = trainingTflops(gpu) / gpu.deviceCount;
   const fp32 = (gpu.peakTflops.fp32 ?? 0) / gpu.deviceCount;
   if (tensor <= 0 || fp32 <= 0) return undefined;
   const reference = rooflineTime(REFERENCE.tensor, REFERENCE.fp32, REFERENCE.bandwidth, assumptions);
   const time = rooflineTime(tensor, fp32, gpu.bandwidthGbPerS / gpu.deviceCount, assumptions);
-  const factor = vendorFactor(gpu, assumptions);
   const value = ((100 * reference) / time) * factor.value;
   return estimate(
     value,
-    (constant(assumptions, "index_error_low") * factor.low) / factor.value,
-    (constant(assumptions, "index_error_high") * factor.high) / factor.value,
+    (Math.exp(-spread.modelled) * factor.low) / factor.value,
+    (Math.exp(spread.modelled) * factor.high) / factor.value,
     gpu.vendor === "nvidia" ? "modelled" : "assumed",
-    assumptions.constants["index_compute"]?.source ?? "",
+    source,
   );
 };
 
+/** What of its speed a job keeps on a card with this much memory: all where it fits, less where it must take the slower way round. */
+export const keptWithMemory = (gpu: Gpu, job: Pick<BasketJob, "vramGib">, assumptions: Assumptions): number => {
+  const vram = deviceVramGib(gpu);
+  if (job.vramGib <= vram) return 1;
+  const reach = constant(assumptions, "index_checkpoint_reach");
+  return constant(assumptions, vram >= job.vramGib * reach ? "index_checkpoint_speed" : "index_offload_speed");
+};
+
+/** Share of the basket that a job is. */
+export const shareOf = (job: BasketJob, basket: readonly BasketJob[]): number => job.weight / basket.reduce((sum, { weight }) => sum + weight, 0);
+
 /**
- * Share of its speed a card keeps over the training basket, given its memory: the geometric mean over the jobs of 1 where the job fits,
- * the speed with recomputation where it is a little too big, and the speed from system memory where it is much too big.
+ * Share of its speed a card keeps over the training basket, given its memory: the weighted geometric mean over the jobs of 1 where the job
+ * fits, the speed with recomputation where it is a little too big, and the speed from system memory where it is much too big.
  */
 export const memoryFactor = (gpu: Gpu, assumptions: Assumptions): number => {
-  const vram = deviceVramGib(gpu);
-  const jobs = assumptions.trainingBasket;
-  const reach = constant(assumptions, "index_checkpoint_reach");
   let logs = 0;
-  for (const job of jobs) {
-    if (job.vramGib <= vram) continue;
-    logs += Math.log(constant(assumptions, vram >= job.vramGib * reach ? "index_checkpoint_speed" : "index_offload_speed"));
+  let weights = 0;
+  for (const job of assumptions.trainingBasket) {
+    weights += job.weight;
+    const kept = keptWithMemory(gpu, job, assumptions);
+    if (kept < 1) logs += job.weight * Math.log(kept);
   }
-  return Math.exp(logs / Math.max(1, jobs.length));
+  return Math.exp(logs / weights);
 };
 
 /**
- * Share of linear speed that `devices` GPUs reach together: compute, then a ring all-reduce over the slowest link.
+ * Share of linear speed that `devices` GPUs reach together: compute, then a ring all-reduce over the slowest link, and what joining more of them costs.
  * @param deviceSpeed - one device, RTX 3090 = 100
  * @param linkGbPerS - one way
  */
-export const scalingEfficiency = (devices: number, deviceSpeed: number, linkGbPerS: number, assumptions: Assumptions): number => {
+export const scalingEfficiency = (devices: number, deviceSpeed: number, linkGbPerS: number, { trainingIndex: { exchange, growth } }: Assumptions): number => {
   if (devices <= 1) return 1;
   if (linkGbPerS <= 0) return 0;
   const traffic = (2 * (devices - 1)) / devices;
-  return 1 / (1 + (constant(assumptions, "scaling_exchange") * (deviceSpeed / 100) * traffic) / linkGbPerS);
+  return 1 / (1 + (exchange * (deviceSpeed / 100) * traffic) / linkGbPerS + growth * Math.log2(devices));
 };
 
 /** The training index of a whole rig: RTX 3090 = 100. */

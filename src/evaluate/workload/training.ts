@@ -71,7 +71,7 @@ interface OneGpu {
 }
 
 /** Speed of one GPU at a measured task, as measured where it was. */
-const taskRate = (gpu: Gpu, task: string, math: Arithmetic, batch: number | undefined, model: ThroughputModel): OneGpu | undefined => {
+export const taskRate = (gpu: Gpu, task: string, math: Arithmetic, batch: number | undefined, model: ThroughputModel): OneGpu | undefined => {
   const found = Object.hasOwn(model.tasks, task) ? model.tasks[task] : undefined;
   const rates = deviceRates(gpu, math);
   if (found === undefined || rates === undefined) return undefined;

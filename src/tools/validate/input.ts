@@ -42,6 +42,8 @@ export interface NamedGpu {
 
 const HALF = /[-_ ](?:die|gcd|half)$/;
 const PREFIXES = /^(?:nvidia|geforce|amd|intel|1x)[-_ ]+/;
+/** Where people leave a space out: `rtx3080ti` is an `rtx 3080 ti`. */
+const apart = (word: string): string => word.replace(/\b(rtx|gtx|rx|tesla|titan|quadro)(?=[a-z]?\d)/, "$1 ").replace(/(\d)(ti|super|xtx|xt)\b/g, "$1 $2");
 
 /** The card a person means, with a maker's name before it or not; undefined where no card, or more than one, has that name. */
 export const findGpu = (catalog: Catalog, text: string): NamedGpu | undefined => {
@@ -49,7 +51,7 @@ export const findGpu = (catalog: Catalog, text: string): NamedGpu | undefined =>
   const isHalf = HALF.test(word);
   word = word.replace(HALF, "");
   for (;;) {
-    for (const spelling of [word, word.replace(/(rtx|gtx|rx|tesla|titan|quadro)(?=\d)/, "$1 ")]) {
+    for (const spelling of [word, apart(word)]) {
       const found = findPart(catalog, spelling, ["gpu"]);
       if (found.status === "found" && found.part.kind === "gpu") {
         return isHalf && found.part.deviceCount === 1 ? undefined : { gpu: found.part, isHalf };

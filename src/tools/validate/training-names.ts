@@ -26,6 +26,6 @@ const plain = (text: string): string =>
 /** The measured workload that a name means, in any case, with spaces, dashes or underscores; undefined for none. */
 export const resolveTraining = (text: string, known: readonly Sample[]): string | undefined => {
   const word = plain(text);
-  const wanted = plain(ALSO[word] ?? word);
-  return known.find(({ workload }) => plain(workload) === wanted)?.workload;
+  const named = (wanted: string): string | undefined => known.find(({ workload }) => plain(workload) === wanted)?.workload;
+  return named(word) ?? named(plain((Object.hasOwn(ALSO, word) ? ALSO[word] : undefined) ?? word));
 };

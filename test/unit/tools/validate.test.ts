@@ -79,6 +79,10 @@ test("a GPU is found under the names people give it", async () => {
   };
   expect(found("NVIDIA GeForce RTX 3090")).toEqual(["rtx-3090", false]);
   expect(found("rtx3090")).toEqual(["rtx-3090", false]);
+  expect(found("RTX3080Ti")).toEqual(["rtx-3080-ti", false]);
+  expect(found("gtx1080ti")).toEqual(["gtx-1080-ti", false]);
+  expect(found("NVIDIA A100-SXM4-80GB")).toEqual(["a100-sxm4-80gb", false]);
+  expect(found("Tesla V100-SXM2-16GB")).toEqual(["tesla-v100-sxm2-16gb", false]);
   expect(found("k80-die")).toEqual(["tesla-k80", true]);
   expect(found("mi250-gcd")).toEqual(["instinct-mi250", true]);
   expect(found("rtx-3090-die")).toBeUndefined();

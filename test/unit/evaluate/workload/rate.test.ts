@@ -65,9 +65,9 @@ describe("a modelled speed", () => {
     expect((old?.value ?? 0) / (now?.value ?? 1)).toBeCloseTo(0.5, 9);
   });
 
-  test("a card unlike every measured one has an interval twice as wide: a factor of 4 for a factor of 2", () => {
+  test("a card unlike every measured one, at a task that three cards ran, has an interval √8 as wide: 2 to the power of that", () => {
     const rate = modelledRate({ gpu: v100, task: "net/fp32", math: "fp32", batch: 64 }, model);
-    expect((rate?.high ?? 0) / (rate?.value ?? 1)).toBeCloseTo(4, 9);
+    expect((rate?.high ?? 0) / (rate?.value ?? 1)).toBeCloseTo(2 ** Math.sqrt(8), 9);
   });
 
   test("a workload that the model has not is unknown, not zero", () => {

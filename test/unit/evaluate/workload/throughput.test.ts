@@ -45,10 +45,39 @@ describe("the training index", () => {
     expect(memoryFactor(board, assumptions)).toBe(memoryFactor(half, assumptions));
   });
 
-  test("falls with the jobs of the basket that a card cannot hold", () => {
+  test("falls with the jobs of the basket that a card cannot hold, by their weight", () => {
     expect(memoryFactor(card({ vramGib: gibibytes(24) }), assumptions)).toBe(1);
-    expect(memoryFactor(card({ vramGib: gibibytes(16) }), assumptions)).toBeCloseTo(0.67 ** (1 / 6), 12); // one job of 20 GiB with recomputation
-    expect(memoryFactor(card({ vramGib: gibibytes(8) }), assumptions)).toBeCloseTo((0.67 ** 2 * 0.2 ** 3) ** (1 / 6), 12); // two jobs of 10 GiB with recomputation, those of 11, 16 and 20 from system memory
+    // Of ten jobs one wants 20 GiB and runs with recomputation on 16.
+    expect(memoryFactor(card({ vramGib: gibibytes(16) }), assumptions)).toBeCloseTo(0.67 ** 0.1, 12);
+    // On 8 GiB three jobs of 10 run with recomputation; two of 11, two of 16 and one of 20 from system memory.
+    expect(memoryFactor(card({ vramGib: gibibytes(8) }), assumptions)).toBeCloseTo((0.67 ** 3 * 0.2 ** 5) ** 0.1, 12);
+    const heavy = { ...assumptions, trainingBasket: assumptions.trainingBasket.map((job) => (job.vramGib === 20 ? { ...job, weight: 11 } : job)) };
+    expect(memoryFactor(card({ vramGib: gibibytes(16) }), heavy)).toBeCloseTo(0.67 ** (11 / 20), 12);
+  });
+
+  test.each([
+    ["rtx-4090", "rtx-3090-ti"],
+    ["rtx-3090-ti", "rtx-3090"],
+    ["rtx-5090", "rtx-4090"],
+    ["rtx-3090", "rtx-3080-10gb"],
+    ["h100-sxm", "a100-sxm4-80gb"],
+    ["a100-sxm4-80gb", "tesla-v100-sxm2-32gb"],
+    ["tesla-v100-sxm2-32gb", "rtx-2080-ti"],
+    ["rtx-2080-ti", "gtx-1080-ti"],
+    ["gtx-1080-ti", "tesla-k80"],
+    ["rtx-4090", "rx-7900-xtx"],
+  ])("puts the %s before the %s", (fast, slow) => {
+    const index = (id: string): number => speedIndex(card({ id }), assumptions)?.value ?? 0;
+    expect(index(fast)).toBeGreaterThan(index(slow));
+  });
+
+  test("is in wider doubt for another maker's card", () => {
+    const width = (id: string, vendor: Gpu["vendor"]): number => {
+      const found = speedIndex(card({ id, vendor }), assumptions);
+      return (found?.high ?? 0) / (found?.low ?? 1);
+    };
+    expect(width("rx-7900-xtx", "amd")).toBeGreaterThan(width("rtx-5080", "nvidia"));
+    expect(width("rtx-5080", "nvidia")).toBeGreaterThan(width("rtx-3090", "nvidia"));
   });
 
   test("is not known for a card without rates", () => {
@@ -57,9 +86,16 @@ describe("the training index", () => {
 });
 
 describe("several cards", () => {
-  test("one card needs no exchange; two 3090s at PCIe 4.0 x16 keep 94 %", () => {
-    expect(scalingEfficiency(1, 100, 0, assumptions)).toBe(1);
-    expect(scalingEfficiency(2, 100, 31.52, assumptions)).toBeCloseTo(0.94, 2);
+  test("one card needs no exchange; two at PCIe 4.0 x16 lose what they send, 0.5 GB/s of 31.52, and what joining costs, 1 %", () => {
+    const given = { ...assumptions, trainingIndex: { ...assumptions.trainingIndex, exchange: 0.5, growth: 0.01 } };
+    expect(scalingEfficiency(1, 100, 0, given)).toBe(1);
+    expect(scalingEfficiency(2, 100, 31.52, given)).toBeCloseTo(1 / (1 + 0.5 / 31.52 + 0.01), 12);
+    expect(scalingEfficiency(8, 100, 31.52, given)).toBeCloseTo(1 / (1 + (0.5 * 1.75) / 31.52 + 0.03), 12);
+  });
+
+  test("two 3090s keep about 95 % in the fitted model", () => {
+    expect(scalingEfficiency(2, 100, 31.52, assumptions)).toBeGreaterThan(0.93);
+    expect(scalingEfficiency(2, 100, 31.52, assumptions)).toBeLessThan(0.99);
   });
 
   test("scale worse over a slower link and with faster cards", () => {
