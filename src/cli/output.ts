@@ -15,6 +15,7 @@ export interface OutputFlags {
   readonly json?: boolean;
   readonly output?: readonly string[];
   readonly color?: string;
+  readonly pictures?: boolean;
   readonly quiet?: boolean;
   readonly failIf?: string;
   /** False for `--no-input`. */
@@ -25,6 +26,8 @@ export interface OutputFlags {
 export interface Report {
   readonly document: () => unknown;
   readonly text: (page: Page) => string;
+  /** Whether it draws lines where pictures are shown, for which a library is then read. */
+  readonly drawsLines?: boolean;
   /** What turns a limit in one currency into another's, where the report has rates. */
   readonly exchange?: ExchangeRates;
 }
@@ -61,7 +64,18 @@ const targetOf = (text: string, usual: Format): Target => {
 
 /** Width of a report that no terminal breaks. */
 const PAPER_COLUMNS = 110;
-const marked = (medium: Medium): Page => ({ columns: PAPER_COLUMNS, style: styleFor(false), medium });
+const marked = (medium: Medium, { pictures }: Page): Page => ({
+  columns: PAPER_COLUMNS,
+  style: styleFor(false),
+  medium,
+  ...(pictures === undefined ? {} : { pictures }),
+});
+
+/** Pictures stand beside the figures in a terminal, and elsewhere where they are asked for. */
+const withPictures = async (page: Page, { drawsLines }: Report, isWanted: boolean): Promise<Page> => {
+  if (!isWanted) return page;
+  return { ...page, pictures: drawsLines === true ? { drawLines: (await import("../render/line-chart.js")).drawLines } : {} };
+};
 
 type Writer = (report: Report, page: Page) => Promise<string>;
 
@@ -73,8 +87,8 @@ const WRITERS: { readonly [F in Format]: Writer } = {
   json: async (report) => (await import("../render/json.js")).jsonText(report.document()),
   yaml: async (report) => (await import("../render/yaml.js")).yamlText(report.document()),
   csv: async (report) => (await import("../render/csv.js")).csvText(report.document()),
-  markdown: async (report) => (await import("../render/markdown.js")).markdownReport(report.text(marked("markdown")), commandIn(report.document())),
-  html: async (report) => (await import("../render/html.js")).htmlReport(report.text(marked("html")), commandIn(report.document())),
+  markdown: async (report, page) => (await import("../render/markdown.js")).markdownReport(report.text(marked("markdown", page)), commandIn(report.document())),
+  html: async (report, page) => (await import("../render/html.js")).htmlReport(report.text(marked("html", page)), commandIn(report.document())),
   github: async (report) => (await import("../render/ci-formats.js")).githubText(report.document()),
   sarif: async (report) => {
     const [{ sarifDocument }, { jsonText }] = await Promise.all([import("../render/ci-formats.js"), import("../render/json.js")]);
@@ -99,9 +113,13 @@ export const outputsFor = async (flags: OutputFlags, io: Io): Promise<Outputs> =
   const gate: Gate | undefined = flags.failIf === undefined ? undefined : (await import("./gate/gate.js")).gateFrom(flags.failIf);
   return {
     write: async (report) => {
-      io.out(await WRITERS[format](report, page));
+      const isTable = format === "table" && io.isOutTerminal && io.env["TERM"] !== "dumb";
+      io.out(await WRITERS[format](report, await withPictures(page, report, flags.pictures ?? isTable)));
       for (const target of targets) {
-        await writeWhole(target.path, await WRITERS[target.format](report, { ...page, style: styleFor(false) }));
+        await writeWhole(
+          target.path,
+          await WRITERS[target.format](report, await withPictures({ ...page, style: styleFor(false) }, report, flags.pictures === true)),
+        );
         if (flags.quiet !== true) io.err(`wrote ${target.path}\n`);
       }
       gate?.hold(report.document(), report.exchange);

@@ -43,6 +43,8 @@ const withOutput = (command: Command): Command =>
     .addOption(repeated("--catalog <path>", "a catalogue file or folder of your own, laid over the built-in one (repeatable)"))
     .addOption(single("--config <file>", "a settings file instead of the nearest rigplan.yaml"))
     .option("--no-config", "no settings files")
+    .option("--pictures", "draw pictures outside a terminal too (in Markdown and HTML as preformatted text)")
+    .option("--no-pictures", "figures alone, in a terminal too")
     .addOption(single("--color <when>", "auto, always or never"))
     .option("--no-input", "never ask, even in a terminal")
     .option("-q, --quiet", "no notes, only the answer, warnings of safety and errors")

@@ -7,6 +7,7 @@ import { comparisonRows } from "./comparison-rows.js";
 import { findingWords } from "./findings.js";
 import { moneyText, numberText, plural } from "./format.js";
 import { gridLines } from "./grid.js";
+import { costOverYears } from "./pictures.js";
 import type { Page } from "./style.js";
 import { bullet, headline, paragraph, section } from "./table.js";
 import { winnersSection } from "./winners-table.js";
@@ -141,6 +142,7 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
     ...changes.flatMap((change) => changeSection(change, nameOf, page)),
     "",
     ...gridLines(heads, comparisonRows(columns, work, scenario), page),
+    ...costOverYears(comparison, nameOf, page),
     ...section(
       "BUY OR RENT",
       [

@@ -5,8 +5,10 @@ import type { Scenario } from "../domain/scenario.js";
 import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, plural, wattsText } from "./format.js";
 import { memorySection } from "./memory-section.js";
+import { priceBars } from "./pictures.js";
 import { frontierSection, whyNotSection } from "./plan-choices.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
+
 import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { bullet, headline, labelled, paragraph, section } from "./table.js";
@@ -153,6 +155,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     "",
     ...decision(best, request, scenario, page),
     ...partsSection(best, page),
+    ...priceBars(best, page),
     ...powerSection(best, scenario, page),
     ...memorySection(best, page),
     ...speedSection(best, page),

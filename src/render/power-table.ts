@@ -5,6 +5,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { billWords, findingLines } from "./assessment-table.js";
 import { countText, moneyText, numberText, percentText, wattsText } from "./format.js";
 import { memorySection } from "./memory-section.js";
+import { limitsPicture } from "./pictures.js";
 import { statementCode } from "./power-json.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
 import { speedSection } from "./speed-section.js";
@@ -139,7 +140,8 @@ const noteOf = ({ breaks, isBest, isMostWork, isSet, isDefault }: LimitRow, isBe
     ...(breaks.length === 0 ? [] : [`over: ${breaks.map((name) => BREAK_WORDS[name]).join(", ")}`]),
   ].join("; ");
 
-const sweepLines = ({ sweep }: PowerReport, page: Page): readonly string[] => {
+const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
+  const { sweep } = report;
   if (sweep.length < 2) return [];
   const hasHours = sweep.some(({ hoursUnderCap }) => hoursUnderCap !== undefined);
   const isBestWanted = sweep.some(({ breaks }) => breaks.length > 0);
@@ -177,6 +179,7 @@ const sweepLines = ({ sweep }: PowerReport, page: Page): readonly string[] => {
         `Speed is what is left of the speed without a limit, for training.${spread} Training and Peak are watts at the wall; /100 W is the training index for each 100 W (* the most).${isBestWanted ? " Over: it breaks your cap on that." : ""}`,
         page,
       ),
+      ...limitsPicture(report, page),
     ],
     page,
   );

@@ -4,6 +4,7 @@ import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSec
 import { buildSection } from "./build-table.js";
 import { costInShort, costWordsSection, exchangeLines, yearsSection } from "./cost-table.js";
 import { memorySection } from "./memory-section.js";
+import { priceBars } from "./pictures.js";
 import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { headline, section } from "./table.js";
@@ -27,6 +28,7 @@ export const costText = (assessment: Assessment, scenario: Scenario, page: Page)
     ...memorySection(assessment, page),
     ...speedSection(assessment, page),
     ...partsSection(assessment, page, "each"),
+    ...priceBars(assessment, page),
     ...yearsSection(assessment, page),
     ...section("GOOD TO KNOW", priceAgeLines(assessment, page), page),
     ...section("CONFIRM BEFORE YOU BUY", confirmLines(assessment, page), page),

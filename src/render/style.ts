@@ -32,10 +32,31 @@ export const styleFor = (isColoured: boolean): Style => (isColoured ? COLOURED :
 /** What a report in words is written for. */
 export type Medium = "terminal" | "markdown" | "html";
 
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Lines over one axis, each of a sign of its own. */
+export interface LineChart {
+  /** Points from left to right, at least one a line. */
+  readonly series: readonly { readonly mark: string; readonly points: readonly LinePoint[] }[];
+  readonly xTicks: readonly number[];
+  readonly xLabel: (x: number) => string;
+  readonly yLabel: (y: number) => string;
+  /** The axis shows this height too. */
+  readonly yFrom?: number;
+}
+
+/** A picture in rows of text, no row wider than `columns`. */
+export type DrawLines = (chart: LineChart, columns: number) => readonly string[];
+
 /** What a report in words needs to know of where it is shown. */
 export interface Page {
   readonly columns: number;
   readonly style: Style;
   /** The terminal where it is not given. */
   readonly medium?: Medium;
+  /** Set where pictures are shown beside the figures; the drawing library is there for reports that say they draw lines. */
+  readonly pictures?: { readonly drawLines?: DrawLines };
 }

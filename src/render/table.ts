@@ -137,3 +137,12 @@ export const paragraph = (words: string, { columns, medium }: Page): readonly st
   if (medium === "html") return [made(`<p>${htmlText(words)}</p>`)];
   return wrapped(safeText(words), Math.min(columns, 110) - 2).map((line) => `  ${line}`);
 };
+
+/** Rows whose columns must stay under each other. */
+export const picture = (rows: readonly string[], { columns, medium }: Page): readonly string[] => {
+  if (rows.length === 0) return [];
+  const safe = rows.map((row): string => safeText(row));
+  if (medium === "markdown") return [made(""), made("```text"), ...safe.map((row) => made(row.replaceAll("`", "'"))), made("```"), made("")];
+  if (medium === "html") return [made(`<pre>${htmlText(safe[0] ?? "")}`), ...safe.slice(1).map((row) => made(htmlText(row))), made("</pre>")];
+  return safe.map((row) => cut(`  ${row}`, columns));
+};

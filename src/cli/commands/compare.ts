@@ -180,6 +180,7 @@ export const runCompare = async (words: readonly string[], flags: CompareFlags, 
   };
   await outputs.write({
     exchange: catalog.exchange,
+    drawsLines: true,
     document: () => comparisonDocument(whole, scenario, catalog),
     text: (page) => comparisonText(whole, scenario, page),
   });

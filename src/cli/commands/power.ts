@@ -51,6 +51,7 @@ export const runPower = async (rigWord: string | undefined, flags: PowerFlags, i
   const report = powerReport(rig, scenario, catalog, caps);
   await outputs.write({
     exchange: catalog.exchange,
+    drawsLines: true,
     document: () => powerDocument(assessment, report, scenario, catalog),
     text: (page) => powerText(rigTitle(assessment, page), assessment, report, scenario, page),
   });

@@ -4,7 +4,7 @@ const quoted = (text: string): string => (isPlain(text) ? text : `'${text.replac
 const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Not part of an answer: how it is shown, and where settings come from. */
-const ABOUT: ReadonlySet<string> = new Set(["input", "color", "quiet", "verbose", "settings", "config"]);
+const ABOUT: ReadonlySet<string> = new Set(["input", "color", "pictures", "quiet", "verbose", "settings", "config"]);
 
 /** The command line that says the same without questions, ready to paste into a shell. */
 export const commandLine = (command: string, args: readonly string[], flags: Readonly<Record<string, unknown>>): string => {
