@@ -95,7 +95,7 @@ export const costOverYears = (comparison: Comparison, nameOf: (label: string) =>
     ],
     xTicks: Array.from({ length: years }, (_, index) => (index + 1) * MONTHS),
     xLabel: (month) => (years > 5 ? String(month / MONTHS) : plural(month / MONTHS, "year")),
-    yLabel: (amount) => `${mark}${numberText(amount)}`,
+    yLabel: (amount) => `${mark}${numberText(amount, amount % 1 === 0 ? 0 : 2)}`,
     yFrom: 0,
   };
   return section(
@@ -132,7 +132,7 @@ export const limitsPicture = ({ sweep }: PowerReport, page: Page): readonly stri
     ],
     xTicks: Array.from({ length: Math.floor((high.limitW - start) / step) + 1 }, (_, index) => start + index * step),
     xLabel: (watts) => `${watts} W`,
-    yLabel: (share) => `${numberText(share)} %`,
+    yLabel: (share) => `${numberText(share, share % 1 === 0 ? 0 : 1)} %`,
   };
   const bill =
     hasBill && low.billPerMonth !== undefined && high.billPerMonth !== undefined
