@@ -1,9 +1,11 @@
 import { dayNumber } from "../domain/day.js";
 import type { PartKind } from "../domain/part.js";
+import type { SubjectName } from "../domain/subject.js";
 import type { AnyRawPart } from "./encode.js";
 import type { Entry } from "./layer.js";
 import { type Problem, quoted } from "./problem.js";
 import { PART_FIELDS } from "./schema/parts.js";
+import { SUBJECTS } from "./schema/registry.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -125,3 +127,12 @@ export const partProblems = (kind: PartKind, raw: AnyRawPart, entry: Entry, asOf
   ...contradictions(kind, raw, entry),
   ...(asOf === undefined ? [] : [...sourcing(kind, raw, entry), ...futureOffers(raw, entry, asOf)]),
 ];
+
+/** What is wrong with an entry of a subject beyond its fields one by one. */
+export const entryProblems = (subject: SubjectName, raw: object, { file, path }: Entry): readonly Problem[] =>
+  (SUBJECTS[subject].faults?.(raw as never) ?? []).map(({ path: inner, message, fix }) => ({
+    kind: "conflict",
+    message,
+    at: file.place([...path, ...inner]),
+    fix,
+  }));

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { PART_KINDS, type PartKind, type PartOf } from "../domain/part.js";
 import type { SubjectName } from "../domain/subject.js";
-import { partProblems, unusual } from "./check.js";
+import { entryProblems, partProblems, unusual } from "./check.js";
 import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
@@ -100,7 +100,9 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
       return;
     }
     const raw = take(check(SUBJECTS[subject].schema, entry.file, entry.path));
-    if (raw !== undefined) subjects[subject][entry.id] = SUBJECTS[subject].encode(entry.id, raw as never);
+    if (raw === undefined) return;
+    problems.push(...entryProblems(subject, raw, entry));
+    subjects[subject][entry.id] = SUBJECTS[subject].encode(entry.id, raw as never);
   };
   // Sorted, so that the order of files on a disk changes nothing.
   for (const entry of [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {

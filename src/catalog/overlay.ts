@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { PartKind, PartOf, SourceNote } from "../domain/part.js";
-import { partProblems, unusual } from "./check.js";
+import { entryProblems, partProblems, unusual } from "./check.js";
 import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
@@ -128,6 +128,7 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
     const before = Object.hasOwn(values, entry.id) ? values[entry.id] : undefined;
     const raw = held(before === undefined ? schema.partial({ schema: true }) : schema.partial(), entry);
     if (raw === undefined) return;
+    problems.push(...entryProblems(subject, raw, entry));
     const value: object = { ...(before as object | undefined), ...(encode(entry.id, raw as never) as object) };
     next.subjects = { ...next.subjects, [subject]: { ...values, [entry.id]: value } };
   };

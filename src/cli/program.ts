@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { applySettings } from "./config/apply.js";
 import type { Io } from "./io.js";
 import { usage } from "./parse.js";
+import { isTariffFile, tariffFile } from "./tariff/file.js";
 
 const EXAMPLES = `
 Examples:
@@ -62,7 +63,11 @@ const withScenario = (command: Command): Command =>
     .addOption(repeated("--framework <names>", "must run: pytorch, tensorflow, jax@0.4.3 …, or none (pytorch, in today's version)"))
     .addOption(single("--min-support-years <years>", "for how long its official builds must be expected to run on the cards"))
     .addOption(repeated("--workload <job>", "what it is for: llama-3-8b:infer,q4_k_m, llama-3-8b:qlora,seq=2048, resnet50:train … (repeatable)"))
-    .addOption(single("--circuit <amps@volts>", "what it hangs on, such as 13A@230V or 15A@120V"));
+    .addOption(single("--circuit <amps@volts>", "what it hangs on, such as 13A@230V or 15A@120V"))
+    .addOption(single("--tariff <id>", "what electricity is paid by: octopus-go …, or a YAML, JSON or CSV file (the region's flat rate)"))
+    .addOption(single("--schedule <hours>", "when it works: whenever, nights, cheapest, or clock times such as 22:00-06:00 (whenever)"))
+    .addOption(single("--pieces <n>", "with --schedule cheapest: in how many pieces a day at most (1)"))
+    .option("--with-standing-charge", "count the connection's daily charge in the bill; it is paid anyway");
 
 const planCommand = (io: Io): Command => {
   const command = new Command("plan")
@@ -152,8 +157,8 @@ const catalogCommand = (io: Io): Command => {
   command.addCommand(
     withOutput(
       new Command("list")
-        .description("list parts of a kind, or regions, frameworks, workloads, rentals, builds")
-        .argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks, workloads, rentals, winners, builds"),
+        .description("list parts of a kind, or regions, frameworks, workloads, rentals, tariffs, builds")
+        .argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks, workloads, rentals, winners, builds, tariffs"),
     ).action(async (kind: string | undefined, flags: object) => {
       await (await load()).runList(kind, flags, io);
     }),
@@ -209,6 +214,13 @@ const configCommand = (io: Io): Command =>
       await runConfig(flags, io);
     });
 
+/** Reads the file that `--tariff` names, before the command looks at its flags. */
+const readTariffFile = async (command: Command, io: Io): Promise<void> => {
+  const text: unknown = command.getOptionValue("tariff");
+  if (typeof text !== "string" || command.getOptionValueSource("tariff") !== "cli" || !isTariffFile(text)) return;
+  command.setOptionValueWithSource("tariffFile", await tariffFile(text, io), "config");
+};
+
 const adapt = (command: Command, io: Io): void => {
   // Commander's own words and exits are replaced by ours, in `run.ts`.
   command
@@ -253,6 +265,7 @@ export const programFor = (io: Io, version: string): Command => {
   );
   program.hook("preAction", async (_, command) => {
     if (command.name() !== "config") await applySettings(command, io);
+    await readTariffFile(command, io);
   });
   program.helpCommand("help [command]", "help for a command");
   adapt(program, io);

@@ -57,6 +57,10 @@ const conditionOf = ({ id, condition }: Shorthand, catalog: Catalog): Condition 
   return offers.some((offer) => offer.condition === "used") || offers.length === 0 ? "used" : "new";
 };
 
+/** The search for a host rests on more watts costing more. */
+const withoutNegativePrice = ({ tariff, ...rest }: Scenario): Scenario =>
+  tariff === undefined || tariff.rates.load.numerator < 0n || tariff.rates.rest.numerator < 0n ? rest : { ...rest, tariff };
+
 /**
  * The host that gets most work out of the cards named for what it costs to own: what a person would put around them.
  * The cards count as there already while it is looked for, so that an uncertain price of theirs does not stand in the way.
@@ -79,7 +83,7 @@ const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, host
       acceptUnknown: false,
     },
     // Socket, mains voltage and a framework that no longer runs are looked at afterwards, as findings.
-    { ...scenario, frameworks: [], workloads: [], region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V } },
+    { ...withoutNegativePrice(scenario), frameworks: [], workloads: [], region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V } },
     catalog,
   );
   if (best === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { TariffFile } from "../catalog/tariff-file.js";
 import type { Catalog } from "../domain/catalog.js";
 import { nearest } from "../domain/nearest.js";
 import type { Region } from "../domain/region.js";
@@ -7,6 +8,8 @@ import { workloadFrom } from "../domain/workload-name.js";
 import { hours } from "../units/quantity.js";
 import { circuitFrom, dayFrom, numberWithin, usage, wholeWithin } from "./parse.js";
 import { softwareFrom } from "./software.js";
+import { isTariffFile } from "./tariff/file.js";
+import { type TariffWish, tariffUse } from "./tariff/use.js";
 
 /** Flags that say where, how and for how long a rig is used. */
 export interface ScenarioFlags {
@@ -20,12 +23,18 @@ export interface ScenarioFlags {
   readonly minSupportYears?: string;
   readonly workload?: readonly string[];
   readonly circuit?: string;
+  /** A tariff of the catalogue, or the path of a file, which is then read into `tariffFile`. */
+  readonly tariff?: string;
+  readonly tariffFile?: TariffFile;
+  readonly schedule?: string;
+  readonly pieces?: string;
+  readonly withStandingCharge?: boolean;
   /** What settings files say, by flag; a rig file's own scenario comes before them. */
   readonly settings?: Settings;
   readonly observedPrices?: boolean;
 }
 
-type Settings = Partial<Omit<ScenarioFlags, "settings" | "asOf" | "observedPrices">>;
+type Settings = Partial<Omit<ScenarioFlags, "settings" | "asOf" | "observedPrices" | "tariffFile" | "pieces" | "withStandingCharge">>;
 
 /** What a rig file says of its scenario; flags win over it. */
 export interface ScenarioDefaults {
@@ -39,6 +48,10 @@ export interface ScenarioDefaults {
   readonly min_support_years?: number;
   readonly workloads?: readonly Workload[];
   readonly circuit?: string;
+  readonly tariff?: string;
+  readonly schedule?: string;
+  readonly pieces?: number;
+  readonly with_standing_charge?: boolean;
   readonly observed_prices?: boolean;
 }
 
@@ -89,6 +102,25 @@ const workloadsFrom = (catalog: Catalog, names: readonly string[] = []): Pick<Sc
 
 const yearsIn = (flag: string, text: string | undefined): number | undefined => (text === undefined ? undefined : wholeWithin(flag, text, 1, MOST_YEARS));
 
+/** The tariff and hours asked for, each by the strongest place that speaks of it; only a flag may name a file. */
+const tariffWish = ({ settings = {}, ...flags }: ScenarioFlags, file: ScenarioDefaults): TariffWish => {
+  const named = flags.tariff ?? file.tariff ?? settings.tariff;
+  const schedule = flags.schedule ?? file.schedule ?? settings.schedule;
+  // Pieces belong to the schedule they were written beside.
+  const pieces = flags.pieces ?? (flags.schedule === undefined && file.pieces !== undefined ? String(file.pieces) : undefined);
+  if (named !== undefined && flags.tariffFile === undefined && isTariffFile(named))
+    throw usage(
+      `the tariff ${JSON.stringify(named.slice(0, 80))} is a file`,
+      "name a file with --tariff; rig files and settings name tariffs of the catalogue",
+    );
+  return {
+    ...(flags.tariffFile !== undefined ? { file: flags.tariffFile } : named === undefined ? {} : { named }),
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(pieces === undefined ? {} : { pieces }),
+    withStanding: flags.withStandingCharge ?? file.with_standing_charge ?? false,
+  };
+};
+
 /**
  * Where and how the rig is used: flags, then the rig file, then settings, then the usual. The region follows from the currency and the other way round.
  * @throws Failure for anything that is not known
@@ -109,11 +141,14 @@ export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: Scena
   const idle = hoursIn("--idle-hours", flags.idleHours) ?? weakerIdle ?? 0;
   if (load + idle > HOURS_PER_DAY) throw usage(`${load} hours under load and ${idle} idle are more than a day has`, "make them 24 or less together");
   const circuit = flags.circuit ?? file.circuit ?? settings.circuit;
+  const asOf = flags.asOf === undefined ? (file.as_of ?? catalog.asOf) : dayFrom("--as-of", flags.asOf);
+  const tariff = tariffUse(tariffWish(flags, file), region, asOf, load, catalog);
   return {
     region,
     currency: asked ?? region.currency,
     exchange: catalog.exchange,
-    asOf: flags.asOf === undefined ? (file.as_of ?? catalog.asOf) : dayFrom("--as-of", flags.asOf),
+    asOf,
+    ...(tariff === undefined ? {} : { tariff }),
     loadHoursPerDay: hours(load),
     idleHoursPerDay: hours(idle),
     years: yearsIn("--years", flags.years) ?? file.years ?? yearsIn("the setting years", settings.years) ?? USUAL_YEARS,

@@ -40,6 +40,7 @@ export const RULE_CODES = {
   "storage-ports": "RP2801",
   "display-output": "RP2901",
   circuit: "RP3001",
+  "price-gap": "RP3002",
   "cpu-cores": "RP3101",
   "framework-support": "RP3201",
   "job-memory": "RP3301",

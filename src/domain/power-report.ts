@@ -2,6 +2,7 @@ import type { Money } from "../units/money.js";
 import type { Basis } from "./estimate.js";
 import type { PartKind } from "./part.js";
 import type { SafetyStatement } from "./safety.js";
+import type { TariffReport } from "./tariff.js";
 
 export interface DrawFigure {
   readonly value: number;
@@ -111,6 +112,8 @@ export interface PowerReport {
   readonly room?: RoomHeat;
   readonly ups: UpsSize;
   readonly plugs: readonly PlugLoad[];
+  /** Absent where the region has no electricity price and none was given. */
+  readonly tariff?: TariffReport;
   readonly statements: readonly SafetyStatement[];
   readonly co2?: { readonly kgPerMonth: number; readonly gPerKwh: number; readonly year: number; readonly source: string };
 }

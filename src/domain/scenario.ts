@@ -1,6 +1,7 @@
 import type { Currency, ExchangeRates } from "../units/money.js";
 import type { Hours } from "../units/quantity.js";
 import type { Circuit, Region } from "./region.js";
+import type { TariffUse } from "./tariff.js";
 import type { Workload } from "./workload.js";
 
 /** Where, how and for how long a rig is used. Dates are text; the core never reads a clock. */
@@ -22,6 +23,8 @@ export interface Scenario {
   readonly frameworkVersions?: Readonly<Record<string, string>>;
   /** Years from the day of the plan for which official builds of the frameworks must be expected to keep running on the cards. */
   readonly minSupportYears?: number;
+  /** What electricity is paid by and when the rig works; absent: the region's flat rate, at any hour. */
+  readonly tariff?: TariffUse;
   /** Yearly change of the price of electricity, percent; none when absent. */
   readonly electricityChangePct?: number;
   /** Give amounts of later years in the money of the plan's day, at this yearly inflation. */

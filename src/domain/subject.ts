@@ -11,6 +11,7 @@ import type { ReleaseTable } from "./release.js";
 import type { RentalProvider } from "./rental.js";
 import type { ReliabilityModel, ResaleModel } from "./resale.js";
 import type { SafetyStatement } from "./safety.js";
+import type { Tariff } from "./tariff.js";
 import type { Term } from "./term.js";
 import type { ThroughputModel } from "./throughput-model.js";
 import type { TrainingIndexJobs, TrainingIndexModel } from "./training-index.js";
@@ -37,6 +38,7 @@ export interface SubjectOf {
   readonly yearlyRates: YearlyRates;
   readonly terms: Term;
   readonly rentals: RentalProvider;
+  readonly tariffs: Tariff;
   readonly winners: WinnersPlatform;
   readonly workloads: SourcedWorkloadModel;
   readonly powerModel: PowerModel;

@@ -41,6 +41,7 @@ export const ruleContext = (scenario: Scenario, catalog: Catalog): RuleContext =
     assumptions: catalog.assumptions,
     mainsVoltageV: mainsVoltage(scenario),
     ...(circuit === undefined ? {} : { circuit }),
+    ...(scenario.tariff === undefined ? {} : { tariff: scenario.tariff }),
     frameworks: requiredFrameworks(scenario, catalog),
     ...(scenario.minSupportYears === undefined ? {} : { supportedUntil: monthAfter(scenario.asOf, scenario.minSupportYears) }),
     architectures: catalog.subjects.architectures,

@@ -76,6 +76,7 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
     cost: costSummary({
       lines,
       electricityPerYear: energy.billPerYear,
+      ...(scenario.tariff?.withStanding === true ? { hasStandingCharge: true } : {}),
       electricityRange: electricityRange(energy),
       ...(scenario.electricityChangePct === undefined ? {} : { electricityChangePct: scenario.electricityChangePct }),
       ...(scenario.inflation === undefined ? {} : { inflation: scenario.inflation }),

@@ -7,13 +7,14 @@ import type { Scenario } from "../domain/scenario.js";
 import type { Money } from "../units/money.js";
 import { watts } from "../units/quantity.js";
 import { circuitOf, mainsVoltage } from "./context.js";
-import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "./energy/bill.js";
+import { type BilledEnergy, energyCharge, monthlyEnergy, priceOf, standingIn, yearlyEnergy } from "./energy/bill.js";
 import { lineDraws } from "./energy/draw.js";
 import { energyBill } from "./energy/energy-bill.js";
 import { limitRange, limitWithin, powerAtLimit, powerDraw } from "./energy/power.js";
 import { plugLoads } from "./safety/plugs.js";
 import { roomHeat, upsSize } from "./safety/room.js";
 import { statementsFor } from "./safety/statements.js";
+import { tariffReport } from "./tariff-report.js";
 import { limitSpeed } from "./workload/limit-speed.js";
 import { performance } from "./workload/performance.js";
 
@@ -32,19 +33,18 @@ const HOURS_PER_YEAR = 8760;
 /** A hundred gigawatt-hours: large, so that a rate read off its charge is exact enough. */
 const MUCH_WH = 100_000_000_000;
 
-/** Minor units for each watt-hour at the region's flat rate; undefined without one. */
-const minorPerWattHour = ({ region, currency, exchange }: Scenario): number | undefined => {
-  const charge = flatRateCharge(region, MUCH_WH, currency, exchange);
-  return charge === undefined || charge.minor <= 0 ? undefined : charge.minor / MUCH_WH;
-};
-
-/** Hours of training a month that a cap pays for once the idle hours are paid; at most the hours that are left of a month. */
+/** Hours of training a month that a cap pays for once the idle hours are paid, at the average price of the hours asked for; at most what is left of a month. */
 const hoursFor = (cap: Money, idleW: number, typicalW: number, scenario: Scenario): number | undefined => {
-  const rate = minorPerWattHour(scenario);
-  if (rate === undefined || typicalW <= 0) return undefined;
-  const idle = monthlyWattHours(yearlyWattHours(0, idleW, 0, scenario.idleHoursPerDay)) * rate;
+  const { currency, exchange } = scenario;
+  const price = priceOf(scenario);
+  const charge = (energy: BilledEnergy): Money | undefined => (price === undefined ? undefined : energyCharge(price, energy, currency, exchange));
+  const much = charge({ load: MUCH_WH, rest: 0 });
+  const idle = charge(monthlyEnergy(yearlyEnergy(0, idleW, 0, scenario.idleHoursPerDay)));
+  if (much === undefined || idle === undefined || typicalW <= 0) return undefined;
   const left = HOURS_PER_MONTH - scenario.idleHoursPerDay * DAYS_PER_MONTH;
-  return Math.min(left, Math.max(0, (cap.minor - idle) / (typicalW * rate)));
+  const allowed = cap.minor - idle.minor - standingIn(scenario).month;
+  if (much.minor <= 0) return allowed >= 0 ? left : 0;
+  return Math.min(left, Math.max(0, allowed / (typicalW * (much.minor / MUCH_WH))));
 };
 
 const limitsToShow = (rig: Rig, { assumptions }: Catalog): readonly number[] => {
@@ -170,6 +170,7 @@ export const powerReport = (rig: Rig, scenario: Scenario, catalog: Catalog, caps
   const power = powerDraw(rig, mainsVoltage(scenario), assumptions);
   const energy = energyBill(power.wallTypical, power.idle.value, scenario);
   const hours = capHours(rig, scenario, catalog, caps.maxElectricityPerMonth);
+  const tariff = tariffReport(power, scenario);
   const plugs = plugLoads(rig);
   const largest = Math.max(0, ...rig.gpu.map(({ part }) => boardLimitW(rig, part)));
   const jump = assumptions.constants["pre_atx3_transient_factor"];
@@ -185,6 +186,7 @@ export const powerReport = (rig: Rig, scenario: Scenario, catalog: Catalog, caps
     ...(caps.roomM2 === undefined ? {} : { room: roomHeat(caps.roomM2, power.wallTypical.value, assumptions) }),
     ups: upsSize(power.wallPeak.value, power.wallTypical.value, assumptions),
     plugs,
+    ...(tariff === undefined ? {} : { tariff }),
     statements: statementsFor(catalog.subjects.safety(), rig, scenario.region.market, plugs),
     ...(carbon === undefined || energy.co2KgPerYear === undefined
       ? {}

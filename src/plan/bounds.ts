@@ -1,11 +1,18 @@
 import { type Assumptions, constant } from "../domain/assumptions.js";
 import type { Cpu, Gpu, Psu } from "../domain/part.js";
 import type { Scenario } from "../domain/scenario.js";
-import { energyCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
+import {
+  type BilledEnergy,
+  type Bills,
+  type ElectricityPrice,
+  energyCharge,
+  monthlyEnergy,
+  priceOf,
+  standingIn,
+  yearlyEnergy,
+} from "../evaluate/energy/bill.js";
 import { cpuMaxPowerW, gpuIdleW, gpuTrainingW } from "../evaluate/energy/draw.js";
 import { wallPower } from "../evaluate/energy/wall.js";
-import { decimalToNumber } from "../units/decimal.js";
-import { convertMoney } from "../units/money.js";
 import type { Space } from "./space.js";
 
 /** Least powers of a rig, DC watts: what some of its parts draw, the others taken as nothing. */
@@ -67,13 +74,24 @@ export const bestEfficiency = (mainsV: number, { psuEfficiency }: Assumptions): 
   return best / 100;
 };
 
-/** Money of a watt-hour as a float, minor units of the plan's currency; 0 where the region has no rate. */
-export const minorPerWattHour = (scenario: Scenario): number => {
-  const { electricity } = scenario.region;
-  if (electricity === undefined) return 0;
-  const million = energyCharge(electricity.unitRate, electricity.currency, 1_000_000_000);
-  const converted = convertMoney(million, scenario.currency, scenario.exchange);
-  return converted === undefined || decimalToNumber(electricity.unitRate) < 0 ? 0 : converted.minor / 1_000_000_000;
+/** Money of a watt-hour under load and idle as floats, and what a bill holds besides; minor units of the plan's currency, 0 where no rate is known. */
+export interface RunningPrice {
+  /** Exact, for the bill of a complete rig. */
+  readonly exact?: ElectricityPrice;
+  readonly load: number;
+  readonly rest: number;
+  readonly standing: Bills;
+}
+
+const MUCH_WH = 1_000_000_000;
+
+/** What running costs in a scenario; the tariff and the hours are averages by now, so that a bill is a sum of two products. */
+export const runningPrice = (scenario: Scenario): RunningPrice => {
+  const price = priceOf(scenario);
+  const standing = standingIn(scenario);
+  const of = (energy: BilledEnergy): number =>
+    price === undefined ? 0 : (energyCharge(price, energy, scenario.currency, scenario.exchange)?.minor ?? 0) / MUCH_WH;
+  return { ...(price === undefined ? {} : { exact: price }), load: of({ load: MUCH_WH, rest: 0 }), rest: of({ load: 0, rest: MUCH_WH }), standing };
 };
 
 export interface LeastRunning {
@@ -83,18 +101,26 @@ export interface LeastRunning {
   readonly wallPeak: number;
 }
 
-// Watt-hours and charges are rounded to whole units in a bill.
+// Charges are rounded to whole minor units in a bill, and energy to whole watt-hours of each kind, in a year and again in a month.
 const ROUNDING = 2;
+const ROUNDED_WH = 2;
 
-const runningAt = (idle: number, typical: number, peak: number, { scenario, minorPerWattHour: perWattHour }: Space): LeastRunning => {
-  const year = yearlyWattHours(typical, idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
-  return { billPerMonth: monthlyWattHours(year) * perWattHour - ROUNDING, perYear: year * perWattHour - ROUNDING, wallTypical: typical, wallPeak: peak };
+const costOf = ({ load, rest }: BilledEnergy, price: RunningPrice): number => (load - ROUNDED_WH) * price.load + (rest - ROUNDED_WH) * price.rest - ROUNDING;
+
+const runningAt = (idle: number, typical: number, peak: number, { scenario, running }: Space): LeastRunning => {
+  const year = yearlyEnergy(typical, idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
+  return {
+    billPerMonth: costOf(monthlyEnergy(year), running) + running.standing.month,
+    perYear: costOf(year, running) + running.standing.year,
+    wallTypical: typical,
+    wallPeak: peak,
+  };
 };
 
 /**
  * The least a rig with at least these powers can cost to run.
- * Sound because wall power is the DC load over an efficiency of at most `efficiency`, a rig's load only grows with parts,
- * and two minor units are taken off for rounding.
+ * Sound because wall power is the DC load over an efficiency of at most `efficiency`, a rig's load only grows with parts, no average price
+ * is negative, and a little is taken off for rounding.
  */
 export const leastRunning = (power: LeastPower, efficiency: number, space: Space): LeastRunning =>
   runningAt(power.idle / efficiency, power.typical / efficiency, power.sustained / efficiency, space);
@@ -120,6 +146,6 @@ export const yearlyCostOn = (power: LeastPower, psu: Psu, count: number, space: 
   const rated = psu.ratedPowerW * count;
   const { mainsV, assumptions, scenario } = space;
   const idle = scenario.idleHoursPerDay === 0 ? 0 : wallPower(power.idle, rated, psu, mainsV, assumptions);
-  const year = yearlyWattHours(wallPower(power.typical, rated, psu, mainsV, assumptions), idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
-  return year * space.minorPerWattHour - ROUNDING;
+  const year = yearlyEnergy(wallPower(power.typical, rated, psu, mainsV, assumptions), idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
+  return costOf(year, space.running) + space.running.standing.year;
 };

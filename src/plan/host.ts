@@ -1,6 +1,6 @@
 import type { PartOf } from "../domain/part.js";
 import type { RigLine } from "../domain/rig.js";
-import { flatRateCharge, monthlyWattHours, yearlyWattHours } from "../evaluate/energy/bill.js";
+import { type BilledEnergy, energyCharge, monthlyEnergy, yearlyEnergy } from "../evaluate/energy/bill.js";
 import { driveDraw, fansDraw, modulesDraw } from "../evaluate/energy/draw.js";
 import { wallDraw } from "../evaluate/energy/power.js";
 import { addPlatformPower, addPower, gpuPower, type LeastPower, leastRunning, runningOn } from "./bounds.js";
@@ -187,7 +187,8 @@ export class HostSearch {
   /** With one more part chosen: its price, its power, and the least it adds to the running cost. */
   #with(so: SoFar, part: Least, draw: LeastPower): SoFar {
     const { loadHoursPerDay, idleHoursPerDay } = this.#space.scenario;
-    const perYear = (draw.typical * loadHoursPerDay + draw.idle * idleHoursPerDay) * this.#space.leastGrowth * DAYS_PER_YEAR * this.#space.minorPerWattHour;
+    const { load, rest } = this.#space.running;
+    const perYear = (draw.typical * loadHoursPerDay * load + draw.idle * idleHoursPerDay * rest) * this.#space.leastGrowth * DAYS_PER_YEAR;
     const { cost, billPerMonth, wallTypical, wallPeak, price, net } = so.supply;
     return {
       index: so.index,
@@ -344,15 +345,17 @@ export class HostSearch {
   #weigh({ draft, gpu, hope }: Branch, index: number, { price, net }: Least): void {
     const { scenario, mainsV, assumptions } = this.#space;
     const wall = wallDraw(draft, mainsV, assumptions);
-    const year = yearlyWattHours(wall.typical, wall.idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
-    const charge = (wattHours: number): number => flatRateCharge(scenario.region, wattHours, scenario.currency, scenario.exchange)?.minor ?? 0;
+    const year = yearlyEnergy(wall.typical, wall.idle, scenario.loadHoursPerDay, scenario.idleHoursPerDay);
+    const { exact, standing } = this.#space.running;
+    const charge = (energy: BilledEnergy): number =>
+      exact === undefined ? 0 : (energyCharge(exact, energy, scenario.currency, scenario.exchange)?.minor ?? 0);
     this.#incumbent.offer(draft, {
       index,
       vramGib: gpu.part.vramGib * gpu.quantity,
       vramPerGpuGib: gpu.part.vramGib / gpu.part.deviceCount,
       purchase: price,
-      ownership: net + charge(year) * scenario.years,
-      billPerMonth: charge(monthlyWattHours(year)),
+      ownership: net + (charge(year) + standing.year) * scenario.years,
+      billPerMonth: charge(monthlyEnergy(year)) + standing.month,
       wallTypical: wall.typical,
       wallPeak: wall.sustained,
       gpuDraw: hope.gpuDraw,

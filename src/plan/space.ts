@@ -13,7 +13,7 @@ import { mainsVoltage, ruleContext } from "../evaluate/context.js";
 import { jobSpeed } from "../evaluate/workload/performance.js";
 import { scalingEfficiency } from "../evaluate/workload/throughput.js";
 import { watts } from "../units/quantity.js";
-import { bestEfficiency, leastGrowth, minorPerWattHour } from "./bounds.js";
+import { bestEfficiency, leastGrowth, type RunningPrice, runningPrice } from "./bounds.js";
 import { type Choices, choicesFor, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
 import { undominatedPlatforms } from "./dominance.js";
 
@@ -60,7 +60,7 @@ export interface Space {
   readonly bestEfficiency: number;
   /** The least by which wall power grows for each watt more. */
   readonly leastGrowth: number;
-  readonly minorPerWattHour: number;
+  readonly running: RunningPrice;
   /** Fewer CPU cores than this are refused beside so many GPUs. */
   readonly leastCores: (devices: number) => number;
   /** Where the speed of the jobs asked for is what counts. */
@@ -256,7 +256,7 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     mainsV,
     bestEfficiency: bestEfficiency(mainsV, catalog.assumptions),
     leastGrowth: leastGrowth(mainsV, catalog.assumptions),
-    minorPerWattHour: minorPerWattHour(scenario),
+    running: runningPrice(scenario),
     leastCores: (devices) => leastCoresPerGpu * devices,
     passes,
     suitsCards,

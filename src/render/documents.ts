@@ -12,6 +12,7 @@ import { frameworkJson } from "./framework-json.js";
 import { type Json, known, moneyJson } from "./json-values.js";
 import { memoryJson } from "./memory-json.js";
 import { rigFileContent } from "./rig-file.js";
+import { tariffUseJson } from "./tariff-json.js";
 
 const one = (value: number): number => roundTo(value, 1);
 
@@ -140,6 +141,7 @@ export const scenarioJson = (scenario: Scenario): Json => {
       kind,
     })),
     ...known("tax", region.tax, ({ name, ratePct }) => ({ name, rate_pct: decimalToNumber(ratePct) })),
+    ...known("tariff", scenario.tariff, tariffUseJson),
     ...known("circuit", circuit, ({ name, voltageV, maxContinuousW }) => ({ name, voltage_v: voltageV, max_continuous_w: maxContinuousW })),
     exchange: {
       base: scenario.exchange.base,

@@ -302,6 +302,14 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
         ? `${f.facts?.["limitThatPasses"] === undefined ? "take fewer cards" : `limit each GPU to ${fact(f, "limitThatPasses")} W, take fewer cards`}, or have an electrician add a circuit`
         : "put nothing else that heats on the same circuit, and use no extension lead",
   },
+  "price-gap": {
+    title: "prices missing from the tariff's file",
+    source: "the file itself",
+    says: (f) =>
+      `${actual(f)} of ${limit(f)} days in ${f.part} lack prices and are left out of the bill: ${fact(f, "day")} lacks ${fact(f, "missing")} of ${fact(f, "of")}, the first at ${fact(f, "from")}`,
+    fix: () => "get the missing periods from your supplier; nothing is filled in for them",
+  },
+
   "cpu-cores": {
     title: "few CPU cores for the GPUs",
     source: "Puget Systems and Tim Dettmers: two to four cores a GPU at least",

@@ -263,6 +263,36 @@ const powerResult = assessment.extend({
   hours_under_cap: z
     .object({ cap: money, hours_per_month: figure, wanted_hours_per_month: figure, share_of_year: figure, rarely_driven: z.boolean() })
     .optional(),
+  tariff: z
+    .object({
+      id: text,
+      name: text,
+      zone: text.optional(),
+      currency: text,
+      source: text,
+      as_of: text,
+      grade: z.enum(["sourced", "doubtful"]),
+      note: text.optional(),
+      standing_charge_in_bill: z.boolean(),
+      standing_charge_per_day: money.optional(),
+      priced_days: z.object({ count: z.int(), from: text, to: text }).optional(),
+      gaps: z.array(z.object({ day: text, missing: z.int(), of: z.int(), first_missing: text, file: text, line: z.int().optional() })).optional(),
+      gap_days: z.int().optional(),
+      one_rate: z.boolean(),
+      schedules: z.array(
+        z.object({
+          name: text,
+          asked: z.boolean(),
+          load_rate_per_kwh: figure,
+          idle_rate_per_kwh: figure,
+          windows: z.array(z.object({ days: text.optional(), share_of_days: figure, hours: z.array(text) })),
+          bill_per_month: money,
+          bill_per_year: money,
+          saves_per_month: money,
+        }),
+      ),
+    })
+    .optional(),
   plugs: z.array(z.object({ gpu: text, plugs: text, load_w: figure, rated_w: figure, share: figure })),
   room: z.object({ area_m2: figure, rise_c: figure, rise_low_c: figure, rise_high_c: figure, source: text }).optional(),
   ups: z.object({ watts: figure, va: figure, minutes: figure, battery_wh: figure, source: text }),

@@ -5,6 +5,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { roundTo } from "../units/rounding.js";
 import { assessmentJson, envelope } from "./documents.js";
 import { moneyJson } from "./json-values.js";
+import { tariffReportJson } from "./tariff-json.js";
 
 type Json = Record<string, unknown>;
 
@@ -72,6 +73,7 @@ const powerReportJson = (report: PowerReport): Json => ({
     rarely_driven: hours.isRarelyDriven,
   })),
   plugs: report.plugs.map(({ gpu, plugs, loadW, ratedW }) => ({ gpu, plugs, load_w: one(loadW), rated_w: ratedW, share: roundTo(loadW / ratedW, 3) })),
+  ...known("tariff", report.tariff, tariffReportJson),
   ...known("room", report.room, ({ areaM2, riseC, source }) => ({
     area_m2: areaM2,
     rise_c: one(riseC.value),

@@ -11,6 +11,7 @@ import { hostNeedLines, softwareLines } from "./software-table.js";
 import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
+import { tariffLines } from "./tariff-table.js";
 
 const WIDE = 100;
 
@@ -273,6 +274,7 @@ export const powerText = (title: readonly string[], assessment: Assessment, repo
     ...title,
     ...firstWords(assessment, report, scenario, page),
     ...figures(assessment, report, page),
+    ...(report.tariff === undefined ? [] : tariffLines(report.tariff, page)),
     ...sweepLines(report, page),
     ...memorySection(assessment, page),
     ...speedSection(assessment, page),

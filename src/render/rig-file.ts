@@ -2,6 +2,7 @@ import { snaked } from "../domain/names.js";
 import type { PartKind } from "../domain/part.js";
 import { type ExtraLine, type Rig, type RigLine, rigLines } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
+import type { TariffUse } from "../domain/tariff.js";
 import { type Money, majorUnits, minorDigits } from "../units/money.js";
 
 const LISTED: ReadonlySet<PartKind> = new Set(["gpu", "memory", "storage", "network", "riser"]);
@@ -40,6 +41,14 @@ const extraContent = ({ price, owned, pricedOn: _pricedOn, ...extra }: ExtraLine
 const frameworkWords = ({ frameworks, frameworkVersions = {} }: Scenario): readonly string[] =>
   frameworks.map((id) => (frameworkVersions[id] === undefined ? id : `${id}@${frameworkVersions[id]}`));
 
+/** A tariff of the catalogue by its id, and the hours; a file of the user's own is not named, since a rig file names no other file. */
+const tariffContent = ({ given, id, schedule, withStanding }: TariffUse): Record<string, unknown> => ({
+  ...(given === undefined ? {} : { tariff: id }),
+  schedule: schedule.kind === "window" ? schedule.name : schedule.kind,
+  ...(schedule.kind === "cheapest" ? { pieces: schedule.pieces } : {}),
+  ...(withStanding ? { with_standing_charge: true } : {}),
+});
+
 /** A rig as its file spells it: what `--save` writes and what JSON output carries under `rig`. */
 export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, unknown> => {
   const parts: Record<string, unknown> = {};
@@ -71,6 +80,7 @@ export const rigFileContent = (rig: Rig, scenario?: Scenario): Record<string, un
             ...(scenario.workloads === undefined ? {} : { workloads: scenario.workloads.map(({ id, written }) => written ?? id) }),
             ...(scenario.minSupportYears === undefined ? {} : { min_support_years: scenario.minSupportYears }),
             ...(scenario.circuit === undefined ? {} : { circuit: scenario.circuit.name }),
+            ...(scenario.tariff === undefined ? {} : tariffContent(scenario.tariff)),
             ...(scenario.observedPrices === true ? { observed_prices: true } : {}),
           },
         }),

@@ -25,3 +25,9 @@ export const decimal = (text: string): Decimal => {
 
 /** Nearest float, for estimates and ratios; never for an amount of money. */
 export const decimalToNumber = ({ digits, scale }: Decimal): number => Number(digits) / 10 ** scale;
+
+/** The decimal as a file spells it. */
+export const decimalText = ({ digits, scale }: Decimal): string => {
+  const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
+  return `${digits < 0n ? "-" : ""}${scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`}`;
+};

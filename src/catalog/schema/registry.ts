@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SubjectName, SubjectOf } from "../../domain/subject.js";
 import { camel } from "../camel.js";
+import { tariffFaults } from "../tariff-faults.js";
 import { benchmarkSchema, encodeBenchmarks } from "./benchmark.js";
 import { buildSchema, encodeBuild } from "./builds.js";
 import { cite, ID, name, shortText, text } from "./fields.js";
@@ -13,9 +14,17 @@ import { encodePriceSeries, priceLevelsSchema } from "./price-levels.js";
 import { encodeRental, encodeWinners, rentalSchema, winnersSchema } from "./rentals.js";
 import { encodeSafety, safetySchema } from "./safety.js";
 import { architectureSchema, hostNeedSchema, releaseSchema } from "./software.js";
+import { encodeTariff, tariffSchema } from "./tariffs.js";
 import { encodeThroughputModel, throughputModelSchema } from "./throughput-model.js";
 import { encodeTrainingIndex, encodeTrainingIndexJobs, trainingIndexJobsSchema, trainingIndexSchema } from "./training-index.js";
 import { encodeWorkload, workloadSchema } from "./workload.js";
+
+/** A fault of an entry, at a path within it. */
+export interface EntryFault {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly fix: string;
+}
 
 /** One subject: where its files lie, what they must hold, and how a checked file becomes a value of the catalogue. */
 export interface SubjectKind<T> {
@@ -28,6 +37,8 @@ export interface SubjectKind<T> {
   readonly schema: z.ZodObject;
   /** @param raw - what the schema let through */
   readonly encode: (id: string, raw: never) => T;
+  /** What is wrong with an entry that the schema let through. */
+  readonly faults?: (raw: never) => readonly EntryFault[];
 }
 
 const id = z.string().regex(ID, "is not an id");
@@ -84,6 +95,7 @@ export const SUBJECTS: { readonly [S in SubjectName]: SubjectKind<SubjectOf[S]> 
     encode: (id, { schema: _schema, ...raw }: z.output<typeof termSchema>) => ({ id, ...camel(raw) }),
   },
   rentals: { folder: "rentals", schema: rentalSchema, encode: encodeRental },
+  tariffs: { folder: "tariffs", schema: tariffSchema, encode: encodeTariff, faults: tariffFaults },
   winners: { folder: "winners", schema: winnersSchema, encode: encodeWinners },
   workloads: { folder: "workloads", schema: workloadSchema, encode: encodeWorkload },
   powerModel: { folder: "models", only: "power", isHot: true, schema: powerModelSchema, encode: encodePowerModel },

@@ -69,6 +69,10 @@ const scenario = z.strictObject({
   workloads: z.array(z.unknown()).max(50).exactOptional(),
   min_support_years: z.number().min(0).max(30).exactOptional(),
   circuit: shortText.exactOptional(),
+  tariff: shortText.exactOptional(),
+  schedule: shortText.exactOptional(),
+  pieces: atLeastOne(12).exactOptional(),
+  with_standing_charge: z.boolean().exactOptional(),
   observed_prices: z.boolean().exactOptional(),
 });
 

@@ -32,7 +32,7 @@ interface CatalogFlags extends OutputFlags {
   readonly catalog?: readonly string[];
 }
 
-const SUBJECTS = ["regions", "frameworks", "workloads", "rentals", "winners", "builds"] as const;
+const SUBJECTS = ["regions", "frameworks", "workloads", "rentals", "winners", "builds", "tariffs"] as const;
 const KIND_BY_WORD: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.flatMap((kind) => [[kind, kind] as const, [FOLDER_OF[kind], kind] as const]));
 
 const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] => {
@@ -56,6 +56,13 @@ const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] 
       id,
       name: `${name} (${kind})${tiers.length === 0 ? "" : ", with allowances"}`,
       offers: offers.length,
+    }));
+  if (word === "tariffs" || word === "tariff")
+    return [...catalog.subjects.tariffs().values()].map(({ id, name, regions, valid }) => ({
+      kind: "tariff",
+      id,
+      name: `${name} (${regions.join(", ")}${valid === undefined ? "" : `; ${valid}`})`,
+      offers: 0,
     }));
   if (word === "winners")
     return [...catalog.subjects.winners().values()].map(({ id, name, solutions }) => ({
@@ -110,6 +117,11 @@ export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags,
     return (await import("./show-build.js")).showBuild(text, flags, catalog, outputs);
   const scenario = scenarioFrom(catalog, flags);
   if (findPart(catalog, text).status === "unknown") {
+    const tariff = catalog.subjects.tariffs().get(text.toLowerCase());
+    if (tariff !== undefined) {
+      const { tariffDocument, tariffText } = await import("../../render/tariff-show.js");
+      return outputs.write({ document: () => tariffDocument(tariff, catalog), text: (page) => tariffText(tariff, page) });
+    }
     const provider = (await import("../../catalog/lookup-rental.js")).findProvider(catalog, text);
     if (provider !== undefined) return (await import("./show-rental.js")).showRental(provider, scenario, catalog, outputs);
   }

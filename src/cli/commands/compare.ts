@@ -56,6 +56,7 @@ const flagsOf = (scenario: Scenario): ScenarioFlags => {
     minSupportYears,
     observedPrices,
     circuit,
+    tariff,
   } = scenario;
   const words = frameworks.map((id) => (frameworkVersions[id] === undefined ? id : `${id}@${frameworkVersions[id]}`));
   return {
@@ -69,6 +70,10 @@ const flagsOf = (scenario: Scenario): ScenarioFlags => {
     ...(minSupportYears === undefined ? {} : { minSupportYears: String(minSupportYears) }),
     ...(observedPrices === undefined ? {} : { observedPrices }),
     ...(circuit === undefined ? {} : { circuit: circuit.name }),
+    ...(tariff?.given === undefined ? {} : { tariff: tariff.given }),
+    ...(tariff === undefined ? {} : { schedule: tariff.schedule.kind === "window" ? tariff.schedule.name : tariff.schedule.kind }),
+    ...(tariff?.schedule.kind === "cheapest" ? { pieces: String(tariff.schedule.pieces) } : {}),
+    ...(tariff?.withStanding === true ? { withStandingCharge: true } : {}),
   };
 };
 

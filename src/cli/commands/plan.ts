@@ -131,6 +131,15 @@ export const runPlan = async (flags: PlanFlags, io: Io): Promise<void> => {
   } else throw usage(`missing: ${missing.join(", ")}`, "for example: rigplan plan --budget 3000 --currency GBP");
 };
 
+/** With electricity that is paid for being used, a rig would cost less the more it draws, and there would be no best one. */
+const refuseNegativePrice = ({ tariff }: Scenario): void => {
+  if (tariff === undefined || (tariff.rates.load.numerator >= 0n && tariff.rates.rest.numerator >= 0n)) return;
+  throw usage(
+    `in the hours chosen ${tariff.name} pays for the electricity that is used, on average`,
+    "plan with --schedule whenever or the region's own rate, then look at the rig with `rigplan power`",
+  );
+};
+
 /**
  * Flags to a request, the request to a plan, the plan to output.
  * @throws Failure of kind `no-rig` when nothing fits, after the answer is written
@@ -141,6 +150,7 @@ export const answerPlan = async (flags: PlanFlags, io: Io): Promise<Chosen> => {
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const scenario = scenarioFrom(catalog, flags);
   const request = requestFrom(flags, catalog, scenario, io);
+  refuseNegativePrice(scenario);
   const found = plan(request, scenario, catalog);
   await outputs.write({
     exchange: catalog.exchange,

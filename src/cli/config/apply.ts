@@ -5,7 +5,18 @@ import type { ConfigFlags, FlagValues, Layer } from "./layers.js";
 import { settingLayers } from "./layers.js";
 
 /** Settings that a rig file's own scenario comes before; the others have no place in a rig file. */
-const SCENARIO: ReadonlySet<string> = new Set(["region", "currency", "hoursPerDay", "idleHours", "years", "framework", "workload", "circuit"]);
+const SCENARIO: ReadonlySet<string> = new Set([
+  "region",
+  "currency",
+  "hoursPerDay",
+  "idleHours",
+  "years",
+  "framework",
+  "workload",
+  "circuit",
+  "tariff",
+  "schedule",
+]);
 
 const shown = (value: unknown): string => safeText(Array.isArray(value) ? value.join(", ") : String(value));
 

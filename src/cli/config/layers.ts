@@ -71,6 +71,8 @@ const valuesOf = (config: ConfigFile, file: string, isProject: boolean): FlagVal
     framework: config.frameworks,
     workload: config.workloads,
     circuit: config.circuit,
+    tariff: config.tariff,
+    schedule: config.schedule,
     budget: config.budget,
     maxElectricity: config.max_electricity,
     condition: list(config.conditions),

@@ -15,6 +15,8 @@ export const configSchema = z.strictObject({
   frameworks: z.array(shortText).exactOptional(),
   workloads: z.array(shortText).exactOptional(),
   circuit: shortText.exactOptional(),
+  tariff: shortText.exactOptional(),
+  schedule: shortText.exactOptional(),
   budget: decimalText.exactOptional(),
   max_electricity: decimalText.exactOptional(),
   conditions: z.array(shortText).exactOptional(),

@@ -27,6 +27,7 @@ import { memorySlots } from "./memory-slots.js";
 import { memoryType } from "./memory-type.js";
 import { passiveCard } from "./passive-card.js";
 import { powerLimit } from "./power-limit.js";
+import { priceGap } from "./price-gap.js";
 import { psuBoardPlugs } from "./psu-board-plugs.js";
 import { psuGpuPlugs } from "./psu-gpu-plugs.js";
 import { psuMount } from "./psu-mount.js";
@@ -75,6 +76,7 @@ export const RULES: readonly Rule[] = [
   storagePorts,
   displayOutput,
   circuit,
+  priceGap,
   cpuCores,
   frameworkSupport,
   supportYears,

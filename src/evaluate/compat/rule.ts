@@ -6,6 +6,7 @@ import type { Cards, JobFit } from "../../domain/memory.js";
 import type { PartKind } from "../../domain/part.js";
 import type { Circuit } from "../../domain/region.js";
 import type { Rig } from "../../domain/rig.js";
+import type { TariffUse } from "../../domain/tariff.js";
 
 /** What a rule may know besides the rig. */
 export interface RuleContext {
@@ -14,6 +15,8 @@ export interface RuleContext {
   readonly circuit?: Circuit;
   /** Sustained wall power of the whole rig, watts; given once it has been worked out. */
   readonly wallPeakW?: number;
+  /** The tariff electricity is paid by, where one was asked for. */
+  readonly tariff?: Pick<TariffUse, "id" | "gaps" | "pricedDays">;
   /** The highest GPU limit with which the circuit carries the rig, watts; absent where it does already or none does. */
   readonly circuitLimitW?: number;
   /** Frameworks that must run, each as the version asked for has it. */

@@ -9,6 +9,8 @@ export interface OwnershipInput {
   readonly lines: readonly PartLine[];
   /** At today's price, a year, with its range; absent when the region has no rate. */
   readonly electricityPerYear: Money | undefined;
+  /** Whether the standing charge of the connection is in it. */
+  readonly hasStandingCharge?: boolean;
   /** Electricity of a month at the low and the high end of the draw, over that at the likely one. */
   readonly electricityRange?: { readonly low: number; readonly high: number };
   /** By how much that price changes each year, percent. */
@@ -94,13 +96,13 @@ const workCosts = (input: OwnershipInput, ownership: Spread): readonly WorkCost[
   });
 };
 
-const leftOut = ({ lines, electricityPerYear }: OwnershipInput): readonly LeftOut[] => [
+const leftOut = ({ lines, electricityPerYear, hasStandingCharge }: OwnershipInput): readonly LeftOut[] => [
   ...(lines.some(({ price }) => price === undefined) ? (["unpriced"] as const) : []),
   ...(lines.some(({ owned, worth }) => owned && worth === undefined) ? (["owned_worth"] as const) : []),
   ...(electricityPerYear === undefined ? (["electricity"] as const) : []),
   ...(lines.some(({ kind }) => kind === "delivery") ? [] : (["delivery"] as const)),
   "screen",
-  "standing_charge",
+  ...(hasStandingCharge === true ? [] : (["standing_charge"] as const)),
   "cooling",
   "internet",
   "time",

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CostYear } from "../../../../src/domain/assessment.js";
 import { breakEvenMonth, ownedAfter, trajectory } from "../../../../src/evaluate/cost/break-even.js";
-import { energyCharge, yearlyWattHours } from "../../../../src/evaluate/energy/bill.js";
+import { energyCharge, yearlyEnergy } from "../../../../src/evaluate/energy/bill.js";
 import { decimal } from "../../../../src/units/decimal.js";
+import { fractionOf } from "../../../../src/units/fraction.js";
 import { type Money, money, timesFraction } from "../../../../src/units/money.js";
+import { testExchange } from "../../../support/small-catalog.js";
 
 const pounds = (minor: number): Money => money(minor, "GBP");
 
@@ -22,7 +24,8 @@ const curve = (purchase: number, running: number, resale: readonly number[]): re
 
 describe("owning against renting, worked by hand", () => {
   // 400 W for 4 h a day at 0.30 a kWh: 584 kWh a year, 175.20. Bought for 1,000.00, worth 600.00 after a year and 400.00 after two.
-  const running = energyCharge(decimal("0.30"), "GBP", yearlyWattHours(400, 0, 4, 0));
+  const rate = fractionOf(decimal("0.30"));
+  const running = energyCharge({ currency: "GBP", load: rate, rest: rate }, yearlyEnergy(400, 0, 4, 0), "GBP", testExchange) ?? pounds(0);
   const owned = curve(100_000, running.minor, [60_000, 40_000]);
   // The same work rented: 6 h a day at 0.55 an hour is 100.375 a month.
   const rentedAfter = (month: number): Money => timesFraction(pounds(55), BigInt(6 * 365 * month), 12n);
