@@ -6,20 +6,23 @@ import { plan } from "../../src/plan/plan.js";
 import { verifyPlan } from "../../src/plan/verify.js";
 import { money } from "../../src/units/money.js";
 import { planByExhaustion } from "../support/exhaustion.js";
-import { catalogOf, requests, smallParts, testScenario } from "../support/small-catalog.js";
+import { catalogOf, onTariff, requests, smallParts, testScenario } from "../support/small-catalog.js";
 
 const KINDS: readonly PartKind[] = ["gpu", "cpu", "motherboard", "memory", "psu", "case", "cooler", "storage"];
+
+/** One rate most of the time; else night rates, free hours, or dear work and cheap idleness. */
+const scenarios = fc.constantFrom(testScenario, testScenario, onTariff("0.085", "0.28"), onTariff("0", "0.3", "0.57"), onTariff("0.61", "0.02", "0.40"));
 
 describe("the planner", () => {
   test("finds what trying every rig finds, and the verifier accepts it", { timeout: 300_000 }, () => {
     let feasible = 0;
     fc.assert(
-      fc.property(smallParts, requests, (parts, request) => {
+      fc.property(smallParts, requests, scenarios, (parts, request, scenario) => {
         const catalog = catalogOf(parts);
-        const planned = plan(request, testScenario, catalog);
-        const tried = planByExhaustion(request, testScenario, catalog);
+        const planned = plan(request, scenario, catalog);
+        const tried = planByExhaustion(request, scenario, catalog);
         expect(planned.status).toBe(tried === undefined ? "infeasible" : "optimal");
-        expect(verifyPlan(planned, request, testScenario, catalog)).toEqual([]);
+        expect(verifyPlan(planned, request, scenario, catalog)).toEqual([]);
         if (tried === undefined || planned.best === undefined) return;
         feasible += 1;
         expect(planned.proof.value).toBeCloseTo(tried.value, 9);

@@ -8,6 +8,7 @@ import type { Region } from "../../src/domain/region.js";
 import type { PlanRequest } from "../../src/domain/request.js";
 import type { Scenario } from "../../src/domain/scenario.js";
 import { decimal } from "../../src/units/decimal.js";
+import { fractionOf } from "../../src/units/fraction.js";
 import { type ExchangeRates, money } from "../../src/units/money.js";
 import { gibibytes, hours, millimetres, watts } from "../../src/units/quantity.js";
 import { realAssumptions, realWorthModels } from "./real-assumptions.js";
@@ -58,6 +59,25 @@ export const testScenario: Scenario = {
   years: 3,
   frameworks: [],
 };
+
+/** The test scenario on a tariff whose average prices of a kWh are these, with its standing charge in the bill where one is given. */
+export const onTariff = (load: string, rest: string, standingPerDay?: string): Scenario => ({
+  ...testScenario,
+  tariff: {
+    id: "test",
+    name: "Test tariff",
+    currency: "GBP",
+    source: "test",
+    asOf: "2026",
+    grade: "sourced",
+    year: { scale: 0, days: [] },
+    schedule: { kind: "whenever" },
+    rates: { load: fractionOf(decimal(load)), rest: fractionOf(decimal(rest)), hours: [] },
+    gaps: [],
+    withStanding: standingPerDay !== undefined,
+    ...(standingPerDay === undefined ? {} : { standingPerDay }),
+  },
+});
 
 export const offer = (pounds: number, condition: Condition = "new"): Offer => ({
   minor: Math.round(pounds * 100),
