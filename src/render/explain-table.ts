@@ -1,5 +1,7 @@
+import type { IndexStory } from "../domain/index-story.js";
 import type { Term } from "../domain/term.js";
 import { moneyText, numberText } from "./format.js";
+import { indexStoryLines } from "./index-story.js";
 import type { Page } from "./style.js";
 import { headline, labelled, paragraph, section, tableLines } from "./table.js";
 
@@ -16,8 +18,15 @@ const figureText = ({ value }: TermFigure): string =>
  * A term in plain words.
  * @param see - names of other terms, by id
  * @param figures - of the rig asked about; empty when none was
+ * @param story - of the training index, where that is the term
  */
-export const termText = (term: Term, see: readonly { readonly id: string; readonly name: string }[], figures: readonly TermFigure[], page: Page): string =>
+export const termText = (
+  term: Term,
+  see: readonly { readonly id: string; readonly name: string }[],
+  figures: readonly TermFigure[],
+  story: IndexStory | undefined,
+  page: Page,
+): string =>
   [
     ...headline(`${term.name}${term.code === undefined ? "" : ` (${term.code})`}`, page),
     "",
@@ -29,6 +38,7 @@ export const termText = (term: Term, see: readonly { readonly id: string; readon
       figures.flatMap((figure) => paragraph(`${figureText(figure)} ${figure.words}`, page)),
       page,
     ),
+    ...(story === undefined ? [] : indexStoryLines(story, page)),
     "",
     ...labelled("Source", term.source, page),
     ...(see.length === 0 ? [] : labelled("See", see.map(({ id, name }) => `${name} (rigplan explain ${id})`).join("; "), page)),

@@ -4,8 +4,10 @@ import type { SafetyStatement } from "../../domain/safety.js";
 import type { Subjects } from "../../domain/subject.js";
 import type { Term } from "../../domain/term.js";
 import { evaluate } from "../../evaluate/evaluate.js";
+import { indexStory } from "../../evaluate/workload/basket.js";
 import { assessmentDocument } from "../../render/documents.js";
 import { type TermFigure, termListText, termText } from "../../render/explain-table.js";
+import { indexStoryJson } from "../../render/index-story.js";
 import { catalogFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
@@ -72,6 +74,11 @@ const figuresOf = async (term: Term, rigText: string, flags: ExplainFlags, catal
   return (term.figures ?? []).map(({ path, words }) => ({ value: valueAt(result, path), words }));
 };
 
+/** The one term that is told with the figures of the catalogue's cards. */
+const INDEX = "training-index";
+const jobSpeedsOf = ({ subjects }: Catalog): Readonly<Record<string, Readonly<Record<string, number>>>> =>
+  subjects.trainingIndexJobs().get("training-index-jobs")?.jobs ?? {};
+
 /** `rigplan explain [CODE|TERM] [--rig RIG]`: a word or a finding's code in plain words, with the numbers of one's own rig. */
 export const runExplain = async (text: string | undefined, flags: ExplainFlags, io: Io): Promise<void> => {
   const outputs = await outputsFor(flags, io);
@@ -92,6 +99,7 @@ export const runExplain = async (text: string | undefined, flags: ExplainFlags, 
   }
   const term = termFrom(terms, text, catalog.subjects);
   const figures = flags.rig === undefined ? [] : await figuresOf(term, flags.rig, flags, catalog, io);
+  const story = term.id === INDEX ? indexStory(catalog.parts.gpu.values(), jobSpeedsOf(catalog), catalog.assumptions) : undefined;
   const see = (term.see ?? []).flatMap((id) => {
     const other = terms.get(id);
     return other === undefined ? [] : [{ id, name: other.name }];
@@ -99,8 +107,12 @@ export const runExplain = async (text: string | undefined, flags: ExplainFlags, 
   await outputs.write({
     document: () => ({
       ...head,
-      result: { ...term, ...(flags.rig === undefined ? {} : { in_your_rig: figures.map(({ value = null, words }) => ({ value, words })) }) },
+      result: {
+        ...term,
+        ...(story === undefined ? {} : { index: indexStoryJson(story) }),
+        ...(flags.rig === undefined ? {} : { in_your_rig: figures.map(({ value = null, words }) => ({ value, words })) }),
+      },
     }),
-    text: (page) => termText(term, see, figures, page),
+    text: (page) => termText(term, see, figures, story, page),
   });
 };

@@ -1,4 +1,5 @@
 import type { Assumptions, BasketJob } from "../../domain/assumptions.js";
+import type { IndexStory, RankedCard } from "../../domain/index-story.js";
 import type { LlmSpeedModel, LlmTuning } from "../../domain/llm.js";
 import type { Gpu } from "../../domain/part.js";
 import type { ThroughputModel } from "../../domain/throughput-model.js";
@@ -60,24 +61,6 @@ export const jobSpeed = (
   const asOperations = tuningRate(card, tuning, llm.tuning.constants) / tuningRate(referenceCard, tuning, llm.tuning.constants);
   return { speed: Math.min(asTask, asOperations), isMeasured: false };
 };
-
-export interface RankedCard {
-  readonly gpu: string;
-  readonly index: number;
-}
-
-/** How the ten fastest cards stand when one job counts for more. */
-export interface Reweighting {
-  readonly job: string;
-  readonly top: readonly RankedCard[];
-}
-
-/** What `explain training-index` tells: the basket, the ten fastest cards, and how they stand when each job in turn counts for three. */
-export interface IndexStory {
-  readonly jobs: readonly { readonly id: string; readonly name: string; readonly vramGib: number; readonly sharePct: number; readonly goesBy: string }[];
-  readonly top: readonly RankedCard[];
-  readonly reweighted: readonly Reweighting[];
-}
 
 const TOP = 10;
 const HEAVIER = 3;
