@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ClockYear, clockSpans, clockText, minuteOf } from "../domain/clock.js";
 import type { Place } from "../domain/failure.js";
 import type { PriceDay, PriceGap, PricePeriod, PriceTable } from "../domain/tariff.js";
+import { LIMITS } from "./limits.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import type { YamlFile } from "./read.js";
 import { currency, name, shortText } from "./schema/fields.js";
@@ -114,7 +115,7 @@ const fromCsv = (text: string, file: string): Prices => {
   }
   if (rows.length === 0 && problems.length === 0)
     problems.push({ kind: "missing-key", message: "the file holds no price", at: { file, line: 1 }, fix: "write one price a line below start,rate" });
-  if (problems.length > 0 || !checked.success) throw failureOf(problems.slice(0, 20));
+  if (problems.length > 0 || !checked.success) throw failureOf(problems.slice(0, LIMITS.problems));
   const { period_minutes: minutes, ...rest } = checked.data;
   return { ...rest, ...(minutes === undefined ? {} : { period_minutes: Number(minutes) }), rows };
 };
@@ -253,7 +254,7 @@ const tableOf = (
         fix: `it is also priced in line ${before.at.line ?? "?"}: keep one`,
       });
   }
-  if (problems.length > 0) throw failureOf(problems.slice(0, 20));
+  if (problems.length > 0) throw failureOf(problems.slice(0, LIMITS.problems));
   const days: PriceDay[] = [];
   const gaps: PriceGap[] = [];
   const named = [...byDay.keys()].sort();

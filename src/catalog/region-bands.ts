@@ -26,6 +26,20 @@ const meant = (value: number, shown: number, { usual, slip }: Band): string => {
   return "check the unit";
 };
 
+/** A price of a kWh that cannot be, or that few pay, with the slip that is likely; nothing for a usual one, or where there is no exchange rate. */
+export const rateBand = (
+  rate: number,
+  currency: string,
+  perBase: Readonly<Record<string, string>>,
+): { readonly isPossible: boolean; readonly message: string; readonly fix: string } | undefined => {
+  const exchange = Object.hasOwn(perBase, currency) ? Number(perBase[currency]) : currency === "EUR" ? 1 : Number.NaN;
+  // Free hours and prices below zero are real.
+  const value = Math.abs(rate) / exchange;
+  if (!(value > 0) || isIn(value, RATE.usual)) return undefined;
+  const isPossible = isIn(value, RATE.possible);
+  return { isPossible, message: `a rate of ${rate} ${currency} a kWh is ${isPossible ? "unusual" : "not possible"}`, fix: meant(value, Math.abs(rate), RATE) };
+};
+
 interface Found {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];

@@ -31,7 +31,7 @@ const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const DAYS = 366;
 
 /** Day of a leap year, 0 to 365; undefined for a day no year has. */
-export const dayOfYear = (text: string): number | undefined => {
+const dayOfYear = (text: string): number | undefined => {
   const [, month, day] = /^(\d{2})-(\d{2})$/.exec(text) ?? [];
   const length = DAYS_IN_MONTH[Number(month) - 1];
   if (month === undefined || length === undefined || Number(day) < 1 || Number(day) > length) return undefined;

@@ -27,7 +27,7 @@ const MOST_PIECES = 12;
 const WINDOW = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/;
 
 /** `whenever`, `nights`, `cheapest`, `22:00-06:00` */
-export const scheduleFrom = (text: string | undefined, pieces: string | undefined): Schedule => {
+const scheduleFrom = (text: string | undefined, pieces: string | undefined): Schedule => {
   const most = pieces === undefined ? 1 : wholeWithin("--pieces", pieces, 1, MOST_PIECES);
   if (pieces !== undefined && text !== undefined && text !== "cheapest") throw usage("--pieces goes with --schedule cheapest", "leave one of the two out");
   if (text === "cheapest" || pieces !== undefined) return { kind: "cheapest", pieces: most };
