@@ -64,6 +64,7 @@ const withScenario = (command: Command): Command =>
     .addOption(single("--min-support-years <years>", "for how long its official builds must be expected to run on the cards"))
     .addOption(repeated("--workload <job>", "what it is for: llama-3-8b:infer,q4_k_m, llama-3-8b:qlora,seq=2048, resnet50:train … (repeatable)"))
     .addOption(single("--circuit <amps@volts>", "what it hangs on, such as 13A@230V or 15A@120V"))
+    .addOption(single("--mbit <speed>", "your internet line in Mbit/s: how long the data and weights of a --workload take to fetch"))
     .addOption(single("--tariff <id>", "what electricity is paid by: octopus-go …, or a YAML, JSON or CSV file (the region's flat rate)"))
     .addOption(single("--schedule <hours>", "when it works: whenever, nights, cheapest, or clock times such as 22:00-06:00 (whenever)"))
     .addOption(single("--pieces <n>", "with --schedule cheapest: in how many pieces a day at most (1)"))

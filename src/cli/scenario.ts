@@ -23,6 +23,7 @@ export interface ScenarioFlags {
   readonly minSupportYears?: string;
   readonly workload?: readonly string[];
   readonly circuit?: string;
+  readonly mbit?: string;
   /** A tariff of the catalogue, or the path of a file, which is then read into `tariffFile`. */
   readonly tariff?: string;
   readonly tariffFile?: TariffFile;
@@ -59,6 +60,7 @@ const USUAL_HOURS = 8;
 const USUAL_YEARS = 3;
 const HOURS_PER_DAY = 24;
 const MOST_YEARS = 30;
+const MOST_MBIT = 1_000_000;
 
 /** The region most people mean by a currency that many share. */
 const HOME_OF: Readonly<Record<string, string>> = { EUR: "DE", USD: "US", GBP: "GB" };
@@ -162,6 +164,7 @@ export const scenarioFrom = (catalog: Catalog, flags: ScenarioFlags, file: Scena
       ? { workloads: file.workloads }
       : workloadsFrom(catalog, flags.workload ?? settings.workload)),
     ...(circuit === undefined ? {} : { circuit: circuitFrom("--circuit", circuit) }),
+    ...(flags.mbit === undefined ? {} : { internetMbit: numberWithin("--mbit", flags.mbit, 0.01, MOST_MBIT, "Mbit/s") }),
     ...((flags.observedPrices ?? file.observed_prices) === true ? { observedPrices: true } : {}),
   };
 };

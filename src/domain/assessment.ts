@@ -4,6 +4,7 @@ import type { BuildSummary } from "./build.js";
 import type { Estimate } from "./estimate.js";
 import type { Finding } from "./finding.js";
 import type { ElsewhereSupport, SupportStatus, SupportWindow, SystemName } from "./framework.js";
+import type { JobNeeds } from "./job-needs.js";
 import type { WorkloadMemory } from "./memory.js";
 import type { Condition } from "./offer.js";
 import type { Grade, PartKind } from "./part.js";
@@ -164,6 +165,8 @@ export interface PerformanceLine {
   readonly scalingEfficiency: number;
   readonly memoryRequiredGib?: number;
   readonly fits: boolean | "unknown";
+  /** The slowest of several models of card, at whose pace all of them work on one job. */
+  readonly pacedBy?: string;
   /** Share of the unlimited speed kept at the rig's power limit, 1 when none is set. */
   readonly limitSpeed: number;
 }
@@ -220,6 +223,8 @@ export interface Assessment {
   readonly findings: readonly Finding[];
   readonly memory: MemorySummary;
   readonly performance: readonly PerformanceLine[];
+  /** Of each job asked for: what limits it, and what it wants of the rest of the machine. */
+  readonly jobs: readonly JobNeeds[];
   readonly power: PowerDraw;
   readonly energy: EnergyBill;
   readonly cost: CostSummary;

@@ -33,6 +33,8 @@ export interface Scenario {
   readonly observedPrices?: boolean;
   /** Take every modelled price at the low or the high end of its range: how far a choice rests on them. */
   readonly priceEdge?: "low" | "high";
+  /** Speed of the internet line, megabits a second. */
+  readonly internetMbit?: number;
   /** The circuit the rig hangs on; the region's ordinary socket when none is given. */
   readonly circuit?: Circuit;
 }

@@ -11,9 +11,11 @@ import { costSummary } from "./cost/ownership.js";
 import { purchaseLines } from "./cost/purchase.js";
 import { energyBill } from "./energy/energy-bill.js";
 import { limitWithin, powerDraw } from "./energy/power.js";
+import { withNextCards } from "./next-card.js";
 import { safetySummary } from "./safety/safety.js";
 import { frameworkLines } from "./support/frameworks.js";
 import { hostNeeds } from "./support/host-needs.js";
+import { jobNeeds } from "./workload/job-needs.js";
 import { limitSpeed } from "./workload/limit-speed.js";
 import { rigMemories } from "./workload/memory/rig-memory.js";
 import { memorySummary, performance } from "./workload/performance.js";
@@ -71,6 +73,7 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
     }),
     memory: memories.length === 0 ? memorySummary(rig) : { ...memorySummary(rig), workloads: memories },
     performance: speeds,
+    jobs: withNextCards(jobNeeds(rig, speeds, scenario, catalog), rig, scenario, catalog),
     power,
     energy,
     cost: costSummary({

@@ -191,7 +191,8 @@ export const indexWords = ({ performance }: Assessment): string => {
   const [line] = performance;
   if (line === undefined) return "speed not known";
   const { value, low, high } = line.throughput;
-  return `training index ${numberText(value)} (likely ${numberText(low)} to ${numberText(high)})`;
+  const pace = line.pacedBy === undefined ? "" : `, every card at the pace of the slowest, ${line.pacedBy}`;
+  return `training index ${numberText(value)} (likely ${numberText(low)} to ${numberText(high)})${pace}`;
 };
 
 /** `2 × NVIDIA GeForce RTX 3090 (used)` */

@@ -9,6 +9,7 @@ import { roundTo } from "../units/rounding.js";
 import { buildJson, costJson, partJson } from "./cost-json.js";
 import { findingWords } from "./findings.js";
 import { frameworkJson } from "./framework-json.js";
+import { jobJson } from "./jobs-section.js";
 import { type Json, known, moneyJson } from "./json-values.js";
 import { memoryJson } from "./memory-json.js";
 import { rigFileContent } from "./rig-file.js";
@@ -51,6 +52,7 @@ export const performanceJson = (line: PerformanceLine): Json => ({
   scaling_efficiency: roundTo(line.scalingEfficiency, 3),
   ...known("memory_required_gib", line.memoryRequiredGib, one),
   fits: line.fits,
+  ...known("paced_by", line.pacedBy),
   power_limit_speed: roundTo(line.limitSpeed, 3),
 });
 
@@ -63,6 +65,7 @@ export const assessmentJson = (assessment: Assessment): Json => {
     findings: assessment.findings.map(findingJson),
     memory: memoryJson(assessment.memory),
     performance: assessment.performance.map(performanceJson),
+    jobs: assessment.jobs.map(jobJson),
     power: {
       idle_w: one(power.idle.value),
       typical_w: one(power.typicalDc.value),
@@ -149,6 +152,7 @@ export const scenarioJson = (scenario: Scenario): Json => {
       source: scenario.exchange.source,
       rates: Object.fromEntries([...scenario.exchange.perBase].map(([currency, rate]) => [currency, decimalToNumber(rate)])),
     },
+    ...known("internet_mbit_per_s", scenario.internetMbit),
     ...known("observed_prices", scenario.observedPrices),
   };
 };

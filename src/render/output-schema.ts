@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LEFT_OUT } from "../domain/assessment.js";
 import { DIFFERENCE_KINDS } from "../domain/build.js";
 import { VERDICTS } from "../domain/finding.js";
+import { LIMITS } from "../domain/job-needs.js";
 import { MEMORY_TERMS } from "../domain/memory.js";
 import { PART_KINDS } from "../domain/part.js";
 import { CAP_NAMES } from "../domain/power-report.js";
@@ -12,6 +13,9 @@ const money = z.object({ amount: z.number(), minor: z.int(), currency: z.string(
 const text = z.string();
 const figure = z.number();
 const line = z.record(text, z.unknown());
+const basis = z.enum(["measured", "stated", "modelled", "assumed"]);
+/** A figure with its 80 % interval. */
+const spread = z.object({ value: figure, low: figure, high: figure, basis, source: text });
 
 const part = z.object({
   kind: z.enum([...PART_KINDS, ...EXTRA_KINDS]),
@@ -58,8 +62,6 @@ const finding = z.object({
   line: z.int().optional(),
   column: z.int().optional(),
 });
-
-const basis = z.enum(["measured", "stated", "modelled", "assumed"]);
 
 const framework = z.object({
   framework: text,
@@ -117,7 +119,30 @@ const assessment = z.object({
       scaling_efficiency: figure,
       memory_required_gib: figure.optional(),
       fits: z.union([z.boolean(), z.literal("unknown")]),
+      paced_by: text.optional(),
       power_limit_speed: figure,
+    }),
+  ),
+  jobs: z.array(
+    z.object({
+      workload: text,
+      limit: z
+        .object({
+          by: z.enum(LIMITS),
+          arithmetic_share: figure.optional(),
+          bandwidth_share: figure.optional(),
+          arithmetic_per_s: figure.optional(),
+          bandwidth_per_s: figure.optional(),
+          unit: text.optional(),
+          source: text,
+        })
+        .optional(),
+      next_card: z.object({ id: text, name: text, condition: text, price: money, gain: figure.optional() }).optional(),
+      pass: z.object({ dataset: text, samples: figure, hours: spread }).optional(),
+      reads_mb_per_s: spread.extend({ drive_mb_per_s: figure.optional() }).optional(),
+      cores: spread.extend({ present: figure.optional() }).optional(),
+      downloads: z.array(z.object({ what: z.enum(["dataset", "weights"]), name: text, size_gb: figure, hours: figure.optional() })),
+      network: z.object({ machines: z.int(), exchange_gb: figure, shares: z.array(z.object({ gbit_per_s: figure, efficiency: figure })) }).optional(),
     }),
   ),
   power: z.object({

@@ -4,6 +4,7 @@ import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, plural, wattsText } from "./format.js";
+import { jobsSection } from "./jobs-section.js";
 import { memorySection } from "./memory-section.js";
 import { priceBars } from "./pictures.js";
 import { frontierSection, whyNotSection } from "./plan-choices.js";
@@ -159,6 +160,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...powerSection(best, scenario, page),
     ...memorySection(best, page),
     ...speedSection(best, page),
+    ...jobsSection(best, scenario, page),
     ...section("SOFTWARE", softwareLines(best, page), page),
     ...reasons(plan, page),
     ...whyNotSection(plan, page),

@@ -4,6 +4,7 @@ import type { SafetyStatement } from "../domain/safety.js";
 import type { Scenario } from "../domain/scenario.js";
 import { billWords, findingLines } from "./assessment-table.js";
 import { countText, moneyText, numberText, percentText, wattsText } from "./format.js";
+import { jobsSection } from "./jobs-section.js";
 import { memorySection } from "./memory-section.js";
 import { limitsPicture } from "./pictures.js";
 import { statementCode } from "./power-json.js";
@@ -278,6 +279,7 @@ export const powerText = (title: readonly string[], assessment: Assessment, repo
     ...sweepLines(report, page),
     ...memorySection(assessment, page),
     ...speedSection(assessment, page),
+    ...jobsSection(assessment, scenario, page),
     ...section("PART BY PART", tableLines(stateColumns, report.states.map(stateRow), page), page),
     ...circuitLines(report, page),
     ...safetyLines(report, page),

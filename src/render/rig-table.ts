@@ -3,6 +3,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, priceAgeLines } from "./assessment-table.js";
 import { buildSection } from "./build-table.js";
 import { costInShort, costWordsSection, exchangeLines, yearsSection } from "./cost-table.js";
+import { jobsSection } from "./jobs-section.js";
 import { memorySection } from "./memory-section.js";
 import { priceBars } from "./pictures.js";
 import { speedSection } from "./speed-section.js";
@@ -27,6 +28,7 @@ export const costText = (assessment: Assessment, scenario: Scenario, page: Page)
     ...problems(assessment, page),
     ...memorySection(assessment, page),
     ...speedSection(assessment, page),
+    ...jobsSection(assessment, scenario, page),
     ...partsSection(assessment, page, "each"),
     ...priceBars(assessment, page),
     ...yearsSection(assessment, page),

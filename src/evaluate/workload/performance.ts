@@ -1,5 +1,6 @@
 import type { MemorySummary, PerformanceLine } from "../../domain/assessment.js";
 import type { Catalog } from "../../domain/catalog.js";
+import type { Gpu } from "../../domain/part.js";
 import { cautiousLink, type Placement, placeCards } from "../../domain/placement.js";
 import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, systemMemoryGib, totalVramGib } from "../../domain/rig.js";
 import type { Scenario } from "../../domain/scenario.js";
@@ -46,15 +47,37 @@ export const jobSpeed = (rig: Rig, linkGbPerS: number, scenario: Scenario, catal
   return workloads.length === 0 ? undefined : Math.exp(logs / workloads.length);
 };
 
+/** Training index of one card of a model, to tell which is slowest; zero where it is not known. */
+const indexAlone = (rig: Rig, part: Gpu, { assumptions }: Catalog): number =>
+  trainingIndex(part, 1, boardLimitW(rig, part), cautiousLink(part.pcie), assumptions)?.index.value ?? 0;
+
+/**
+ * The rig as it works on one job: where cards differ, each step waits for the slowest, so all of them count as that one.
+ * @returns undefined where the speed of one of them is not known
+ */
+const paced = (rig: Rig, catalog: Catalog): { readonly rig: Rig; readonly by?: string } | undefined => {
+  const [first, ...others] = rig.gpu;
+  if (first === undefined) return undefined;
+  if (others.every(({ part }) => part.id === first.part.id)) return { rig };
+  const speeds = rig.gpu.map((line) => ({ line, speed: indexAlone(rig, line.part, catalog) })).sort((a, b) => a.speed - b.speed);
+  const slowest = speeds[0];
+  if (slowest === undefined || slowest.speed === 0) return undefined;
+  const { part } = slowest.line;
+  const quantity = gpuDeviceCount(rig) / part.deviceCount;
+  return { rig: { ...rig, gpu: [{ ...slowest.line, quantity }] }, by: part.name };
+};
+
 /** Speed of a rig, all its machines together, one line a workload. */
-export const performance = (rig: Rig, scenario: Scenario, catalog: Catalog): readonly PerformanceLine[] => {
-  const line = rig.gpu[0];
-  if (line === undefined) return [];
+export const performance = (whole: Rig, scenario: Scenario, catalog: Catalog): readonly PerformanceLine[] => {
+  const pace = paced(whole, catalog);
+  const line = pace?.rig.gpu[0];
+  if (pace === undefined || line === undefined) return [];
+  const { rig, by } = pace;
   const boards = gpuBoardCount(rig);
-  const link = slowestLink(rig);
+  const link = by === undefined ? slowestLink(rig) : Math.min(...whole.gpu.map(({ part }) => cautiousLink(part.pcie)));
   const index = trainingIndex(line.part, boards, boardLimitW(rig, line.part), link, catalog.assumptions);
-  if (index === undefined || rig.gpu.some((other) => other.part.id !== line.part.id)) return [];
-  return [
+  if (index === undefined) return [];
+  const lines: readonly PerformanceLine[] = [
     {
       workload: "training-index",
       throughput: { ...index.index, value: index.index.value * rig.nodes, low: index.index.low * rig.nodes, high: index.index.high * rig.nodes },
@@ -67,6 +90,7 @@ export const performance = (rig: Rig, scenario: Scenario, catalog: Catalog): rea
     ...languageLines(rig, link, scenario, catalog),
     ...trainingLines(rig, link, scenario, catalog),
   ];
+  return by === undefined ? lines : lines.map((found) => ({ ...found, pacedBy: by }));
 };
 
 /** GPU and system memory of a rig: per GPU, and of all its machines. */

@@ -99,6 +99,17 @@ const widened = (rate: Estimate, by: number, factor: number, source: string): Es
   source,
 });
 
+/** The measured task a training job is, or is compared with, and the arithmetic a card does it in. */
+export const trainingTask = (
+  gpu: Gpu,
+  { model: { id, family }, settings, method }: Workload,
+): { readonly task: string; readonly math: Arithmetic } | undefined => {
+  const like = Object.hasOwn(OWN_TASK, id) ? OWN_TASK[id] : LIKE_FAMILY[family]?.task;
+  if (like === undefined || method === "infer") return undefined;
+  const precision: Precision = settings.precision === "fp32" || settings.precision === "tf32" ? "fp32" : "fp16-amp";
+  return { task: `${like}/${precision}`, math: arithmeticOf(precision, gpu) };
+};
+
 const oneGpuRate = ({ gpu, workload }: TrainingQuery, model: ThroughputModel): { readonly one: OneGpu; readonly task: string } | undefined => {
   const { model: network, settings, method, given } = workload;
   if (method === "infer") return undefined;
