@@ -19,6 +19,7 @@ const WORKING: Readonly<Record<string, string>> = {
 /** More kinds of day than this are told by the commonest. */
 const MOST_KINDS = 3;
 const RATE_DECIMALS = 4;
+const NEARLY_A_YEAR = 350;
 
 const clockWords = ({ spans }: ChosenHours): string => spans.map(({ from, to }) => `${clockText(from)}-${clockText(to)}`).join(" and ");
 
@@ -74,7 +75,7 @@ export const tariffLines = (report: TariffReport, page: Page): readonly string[]
       ? []
       : labelled(
           "Prices",
-          `of ${plural(use.pricedDays.count, "whole day")}, ${use.pricedDays.from} to ${use.pricedDays.to}; their average is taken for the year, whose other seasons may differ`,
+          `of ${plural(use.pricedDays.count, "whole day")}, ${use.pricedDays.from} to ${use.pricedDays.to}; their average is taken for the year${use.pricedDays.count < NEARLY_A_YEAR ? ", whose other seasons may differ" : ""}`,
           page,
         )),
     ...(standing === undefined ? [] : labelled("Standing", standing, page)),

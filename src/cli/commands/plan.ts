@@ -118,6 +118,10 @@ export interface Chosen {
 export const saveChosen = async ({ rig, scenario }: Chosen, path: string, isQuiet: boolean, io: Io): Promise<void> => {
   const { yamlText } = await import("../../render/yaml.js");
   await writeWhole(path, yamlText(rigFileContent(rig, scenario)));
+  const { tariff } = scenario;
+  // A region's own rate needs no naming.
+  if (tariff !== undefined && tariff.given === undefined && tariff.id !== scenario.region.code)
+    io.err(`warning: ${safeText(path)} does not name the tariff's file, since rig files name no other file: give --tariff ${safeText(tariff.id)} again\n`);
   if (!isQuiet) io.err(`saved ${safeText(path)}: \`rigplan cost\` and \`rigplan power\` read it\n`);
 };
 
