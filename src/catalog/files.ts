@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: "its links lead in a circle",
   ENOTDIR: "a part of the path is not a folder",
   ENAMETOOLONG: "the name is too long",
+  ERR_INVALID_ARG_VALUE: "no file has such a name",
 };
 
 /** @throws Failure `bad-data` for what a person can put right; anything else as it came */

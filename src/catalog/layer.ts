@@ -38,12 +38,12 @@ export const kindOfSection = (section: string): PartKind | undefined => KIND_OF.
 
 const isSingle = (section: string): boolean => SINGLE.some((name) => name === section);
 
-const badSection = (section: string, file: YamlFile, path: readonly PropertyKey[]): Problem => {
+const badSection = (section: string, at: Problem["at"]): Problem => {
   const [guess] = nearest(section, SECTIONS, 1);
   return {
     kind: "unknown-key",
     message: `${quoted(section)} is not a part of a catalogue`,
-    at: file.place(path, true),
+    at,
     fix: guess === undefined ? `one of ${SECTIONS.join(", ")}` : `did you mean ${quoted(guess)}?`,
   };
 };
@@ -80,7 +80,7 @@ const collectionEntries = (file: YamlFile): readonly Entry[] => {
           fix: "this program reads schema 1",
         });
     } else if (isSingle(section)) entries.push({ section, id: section, file, path: [section] });
-    else if (!SECTIONS.includes(section)) problems.push(badSection(section, file, [section]));
+    else if (!SECTIONS.includes(section)) problems.push(badSection(section, file.place([section], true)));
     else if (typeof content !== "object" || content === null || Array.isArray(content)) {
       problems.push({
         kind: "wrong-type",
@@ -102,13 +102,15 @@ const collectionEntries = (file: YamlFile): readonly Entry[] => {
 };
 
 /** What a path inside a catalogue folder describes: `gpus/x.yaml`, `exchange/rates.yaml`, `assumptions.yaml`, or a collection. */
-const entriesOf = (file: YamlFile, relative: string): readonly Entry[] => {
+const entriesOf = (bytes: Uint8Array, path: string, relative: string): readonly Entry[] => {
   const [folder = "", ...rest] = relative.replace(/\.ya?ml$/, "").split("/");
-  if (rest.length === 0) return isSingle(folder) ? [{ section: folder, id: folder, file, path: [] }] : collectionEntries(file);
   const id = rest.join("/");
+  // What lies in a strange place is refused unread.
+  if (rest.length > 0 && !SECTIONS.includes(folder)) throw failureOf([badSection(folder, { file: path })]);
+  if (rest.length > 0 && folder !== "exchange" && !ID.test(id)) throw failureOf([badId(id, { file: path })]);
+  const file = readYaml(bytes, path);
+  if (rest.length === 0) return isSingle(folder) ? [{ section: folder, id: folder, file, path: [] }] : collectionEntries(file);
   if (folder === "exchange") return [{ section: "exchange", id: "exchange", file, path: [] }];
-  if (!SECTIONS.includes(folder)) throw failureOf([badSection(folder, file, [])]);
-  if (!ID.test(id)) throw failureOf([badId(id, { file: file.file })]);
   return [{ section: folder, id, file, path: [] }];
 };
 
@@ -134,6 +136,9 @@ const duplicates = (entries: readonly Entry[]): readonly Problem[] => {
   return problems;
 };
 
+/** A folder with so much wrong is no catalogue: the rest of it stays unread. */
+const MOST_FAILURES = 1000;
+
 const problemsOf = (failure: Failure): readonly Failure[] => [failure, ...(failure.details.also ?? [])];
 
 /** A file given alone is a collection, unless it lies in a folder that says what it describes. */
@@ -152,10 +157,12 @@ export const layerOf = (name: string, files: readonly { readonly path: string; r
     if (total > LIMITS.allBytes)
       throw failureOf([{ kind: "bytes", message: `the catalogue is larger than ${LIMITS.allBytes / 1024 / 1024} MiB`, at: { file: name } }]);
     try {
-      entries.push(...entriesOf(readYaml(bytes, path === "" ? name : join(name, path)), path === "" ? relativeOf(name) : path));
+      // One by one: a list of a hundred thousand does not fit a call's arguments.
+      for (const entry of entriesOf(bytes, path === "" ? name : join(name, path), path === "" ? relativeOf(name) : path)) entries.push(entry);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      failures.push(...problemsOf(error));
+      for (const failure of problemsOf(error)) failures.push(failure);
+      if (failures.length >= MOST_FAILURES) break;
     }
   }
   const [first, ...rest] = failures;

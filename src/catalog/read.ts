@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, isCollection, isMap, isPair, isScalar, LineCounter, type Node, type ParsedNode, Parser, visit } from "yaml";
+import { Composer, type CST, type Document, isCollection, isMap, isPair, isScalar, Lexer, LineCounter, type Node, type ParsedNode, Parser, visit } from "yaml";
 import type { Place } from "../domain/failure.js";
 import { LIMITS } from "./limits.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
@@ -36,6 +36,24 @@ const textOf = (bytes: Uint8Array, file: string): string => {
   }
 };
 
+/** The syntax of a text, made a token at a time so that a file of nothing but signs ends early. */
+const tokensOf = (text: string, file: string, lines: LineCounter): readonly CST.Token[] => {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    count += 1;
+    if (count > LIMITS.tokens)
+      throw failureOf([
+        { kind: "bytes", message: `the file has more than ${LIMITS.tokens} words and signs`, at: { file }, fix: "split it into several files" },
+      ]);
+    for (const token of parser.next(lexeme)) tokens.push(token);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+};
+
 interface Visit {
   readonly token: CST.Token;
   readonly depth: number;
@@ -46,7 +64,8 @@ const forbidden = (tokens: readonly CST.Token[], place: (offset: number) => Plac
   const problems: Problem[] = [];
   const refuse = (kind: string, offset: number): void => {
     const entry = REFUSED[kind];
-    if (entry !== undefined) problems.push({ kind: "yaml", message: `${entry.what} is not allowed here`, at: place(offset), fix: entry.fix });
+    if (entry !== undefined && problems.length < LIMITS.problems)
+      problems.push({ kind: "yaml", message: `${entry.what} is not allowed here`, at: place(offset), fix: entry.fix });
   };
   const marks = (list: readonly CST.SourceToken[] | undefined): void => {
     for (const token of list ?? []) if (token.type === "anchor" || token.type === "tag") refuse(token.type, token.offset);
@@ -135,7 +154,7 @@ export const readYaml = (bytes: Uint8Array, file: string): YamlFile => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tokens = tokensOf(text, file, lines);
   const refused = forbidden(tokens, place);
   if (refused.length > 0) throw failureOf(refused);
   const [document] = [...new Composer({ ...COMPOSE, lineCounter: lines }).compose(tokens, true, text.length)] as Document.Parsed<ParsedNode>[];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nearest } from "../domain/nearest.js";
+import { LIMITS } from "./limits.js";
 import { type Problem, quoted } from "./problem.js";
 import type { YamlFile } from "./read.js";
 
@@ -37,6 +38,7 @@ const hasKey = (root: unknown, path: readonly PropertyKey[]): boolean => {
 };
 
 const named = (path: readonly PropertyKey[]): string => {
+  if (path.length === 0) return "the file";
   const words = path.map((step) => (typeof step === "number" ? `[${step + 1}]` : `.${String(step)}`)).join("");
   return quoted(words.replace(/^\./, ""));
 };
@@ -95,7 +97,7 @@ const fromIssue = (issue: Issue, file: YamlFile, base: readonly PropertyKey[], s
   const at = file.place(path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => {
+      return issue.keys.slice(0, LIMITS.faults).map((key) => {
         const [guess] = nearest(key, keysAt(schema, issue.path), 1);
         return {
           kind: "unknown-key",
@@ -150,5 +152,5 @@ export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly o
 export const check = <S extends z.ZodType>(schema: S, file: YamlFile, base: readonly PropertyKey[] = []): Checked<z.output<S>> => {
   const result = schema.safeParse(valueAt(file.value, base));
   if (result.success) return { ok: true, value: result.data };
-  return { ok: false, problems: result.error.issues.flatMap((issue) => fromIssue(issue, file, base, schema)) };
+  return { ok: false, problems: result.error.issues.slice(0, LIMITS.faults).flatMap((issue) => fromIssue(issue, file, base, schema)) };
 };

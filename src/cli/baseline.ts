@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { LIMITS } from "../catalog/limits.js";
+import { quoted } from "../catalog/problem.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Baseline, RigFigures, ScenarioFigures } from "../domain/change.js";
 import { Failure } from "../domain/failure.js";
@@ -6,6 +8,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { assessmentJson, scenarioJson } from "../render/documents.js";
 import type { Io } from "./io.js";
+import { jsonFault } from "./json-text.js";
 
 const money = z.object({ minor: z.int().min(-1e15).max(1e15), currency: z.string().regex(/^[A-Z]{3}$/) });
 const text = z.string().max(4000);
@@ -79,12 +82,17 @@ const refused = (file: string, message: string, fix: string): Failure => new Fai
 const NOT_SAVED = "give a rig file, or what `rigplan plan`, `cost`, `power` or `compare` wrote with --json";
 
 const parsed = (file: string, content: string): unknown => {
+  let value: unknown;
   try {
-    return JSON.parse(content);
+    value = JSON.parse(content);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw refused(file, "the baseline is not whole JSON", NOT_SAVED);
   }
+  const fault = jsonFault(content);
+  if (fault?.kind === "depth") throw refused(file, `the baseline is nested more than ${LIMITS.depth} deep`, NOT_SAVED);
+  if (fault?.kind === "duplicate") throw refused(file, `the baseline has ${quoted(fault.key)} twice in one object`, "keep one of them, or save the state anew");
+  return value;
 };
 
 const rigsOf = (document: z.output<typeof saved>): ReadonlyMap<string, RigFigures> => {
@@ -120,6 +128,7 @@ export const readBaseline = async (path: string, now: Scenario, catalog: Catalog
   const bytes = await io.readInput(path);
   const start = new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart();
   if (start.startsWith("{")) {
+    if (bytes.byteLength > LIMITS.fileBytes) throw refused(file, `the baseline is larger than ${LIMITS.fileBytes / 1024 / 1024} MiB`, NOT_SAVED);
     let content: string;
     try {
       content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

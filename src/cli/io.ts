@@ -93,12 +93,22 @@ const writerTo = (descriptor: 1 | 2): ((text: string) => void) => {
   };
 };
 
+/** The folder the program was started in; the root where that has been deleted since. */
+const currentFolder = (): string => {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "/";
+    throw error;
+  }
+};
+
 /** The real world. */
 export const nodeIo = (out = writerTo(1)): Io => ({
   out,
   err: writerTo(2),
   env: process.env,
-  folder: process.cwd(),
+  folder: currentFolder(),
   isOutTerminal: isDevice(1) && process.stdout.isTTY,
   isErrTerminal: isDevice(2) && process.stderr.isTTY,
   get isInTerminal() {

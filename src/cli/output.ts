@@ -57,7 +57,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 const targetOf = (text: string, usual: Format): Target => {
   const [, format, path] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
   if (format !== undefined && path !== undefined) return { format: oneOf("--output", format, FORMATS), path };
-  if (text === "") throw usage("--output is empty", "give a file, or FORMAT=FILE");
+  if (text === "" || text === "-")
+    throw usage(`--output ${JSON.stringify(text)} is no file`, "give a file, or FORMAT=FILE; the answer itself goes to standard output");
   const extension = /\.([a-z]+)$/.exec(text)?.[1] ?? "";
   return { format: Object.hasOwn(EXTENSIONS, extension) ? (EXTENSIONS[extension] ?? usual) : usual, path: text };
 };

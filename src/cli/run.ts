@@ -28,6 +28,12 @@ const commandOf = (program: Command, argv: readonly string[]): Command => {
   return command;
 };
 
+/** `rigplan catalog price`, or the program alone. */
+const fullName = (command: Command): string => {
+  const outer = command.parent;
+  return outer === null ? command.name() : `${fullName(outer)} ${command.name()}`;
+};
+
 const quotedIn = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? "";
 
 /** What commander refused, in our words, with the nearest thing that exists. */
@@ -44,28 +50,27 @@ const usageFailure = (error: CommanderError, program: Command, argv: readonly st
     const [guess] = nearest(flag, known, 1);
     return usage(
       `there is no flag ${JSON.stringify(flag.slice(0, 80))}`,
-      guess === undefined ? `\`rigplan ${command.name()} --help\` lists the flags` : `did you mean ${guess}?`,
+      guess === undefined ? `\`${fullName(command)} --help\` lists the flags` : `did you mean ${guess}?`,
     );
   }
-  if (error.code === "commander.unknownCommand" || error.code === "commander.excessArguments") {
-    const name = word === "" ? (argv.find((text) => !text.startsWith("-")) ?? "") : word;
+  const isHelp = error.code === "commander.help";
+  if (isHelp || error.code === "commander.unknownCommand" || error.code === "commander.excessArguments") {
+    const typed = argv.filter((text) => !text.startsWith("-") && !(isHelp && text === "help"));
+    const name = word === "" ? ((isHelp ? typed.at(-1) : typed[0]) ?? "") : word;
     const [guess] = nearest(
       name,
       command.commands.map((inner) => inner.name()),
       1,
     );
-    if (command.commands.length === 0)
-      return usage("there are more arguments than the command takes", `\`rigplan ${command.name()} --help\` shows what it takes`);
+    if (command.commands.length === 0 && !isHelp)
+      return usage("there are more arguments than the command takes", `\`${fullName(command)} --help\` shows what it takes`);
     return usage(
       `there is no command ${JSON.stringify(name.slice(0, 80))}`,
       guess === undefined ? "`rigplan --help` lists the commands" : `did you mean ${guess}?`,
     );
   }
   const fix = didYouMean(command.options.flatMap(({ long }) => (long === null || long === undefined ? [] : [long])));
-  return usage(
-    error.message.replace(/^error: /, ""),
-    fix ?? `\`rigplan ${command.name() === "rigplan" ? "" : `${command.name()} `}--help\` shows what it takes`,
-  );
+  return usage(error.message.replace(/^error: /, ""), fix ?? `\`${fullName(command)} --help\` shows what it takes`);
 };
 
 /** Runs a command line. The one place that catches: every ending gets its words and its exit code here. */

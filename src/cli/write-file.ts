@@ -1,5 +1,5 @@
-import { lstatSync } from "node:fs";
-import { basename } from "node:path";
+import { lstatSync, mkdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { Failure } from "../domain/failure.js";
 
 const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && "code" in error;
@@ -31,6 +31,35 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
     throw new Failure("bad-data", `cannot write ${basename(path)}: ${error.code ?? error.message}`, {
       at: { file: path },
       fix: "check that the folder exists and may be written",
+    });
+  }
+};
+
+/** Makes one folder, and those it lies in, a step at a time: Node's own recursion never ends where a system refuses new names (/proc). */
+const madeFolder = (path: string): void => {
+  const outer = dirname(path);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (isErrno(error) && error.code === "EEXIST") return;
+    if (!isErrno(error) || error.code !== "ENOENT" || outer === path) throw error;
+    madeFolder(outer);
+    mkdirSync(path);
+  }
+};
+
+/**
+ * Sees to it that there is a folder.
+ * @throws Failure when it cannot be made
+ */
+export const makeFolder = (path: string): void => {
+  try {
+    madeFolder(path);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    throw new Failure("bad-data", `cannot make the folder ${path}: ${error.code ?? error.message}`, {
+      at: { file: path },
+      fix: "check that the folder it lies in exists and may be written",
     });
   }
 };

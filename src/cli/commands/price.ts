@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Document, isSeq, parseDocument } from "yaml";
 import { readBytes } from "../../catalog/files.js";
@@ -13,7 +13,7 @@ import { catalogFor, ownPricesPath, partFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { amountOf, dayFrom, oneOf, usage } from "../parse.js";
 import { scenarioFrom } from "../scenario.js";
-import { writeWhole } from "../write-file.js";
+import { makeFolder, writeWhole } from "../write-file.js";
 
 interface PriceFlags {
   readonly currency?: string;
@@ -69,7 +69,7 @@ export const runPrice = async (text: string, amountWords: string, flags: PriceFl
     io.out(`would write to ${safeText(path)}: ${said}\n`);
     return;
   }
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await writeWhole(path, document.toString({ lineWidth: 0 }));
   io.out(`${said}\n`);
   if (flags.quiet !== true) io.err(`wrote ${safeText(path)}\n`);
