@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { safeText } from "../render/safe-text.js";
 import { type Medium, type Page, styleFor } from "../render/style.js";
 import type { ExchangeRates } from "../units/money.js";
 import type { Gate } from "./gate/gate.js";
@@ -55,7 +57,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 const targetOf = (text: string, usual: Format): Target => {
-  const [, format, path] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
+  const [, format, path] = /^([a-z]+)=(.*)$/s.exec(text) ?? [];
+  if (path === "" || path === "-") throw usage(`--output ${JSON.stringify(text.slice(0, 80))} names no file`, "write FORMAT=FILE, such as json=plan.json");
   if (format !== undefined && path !== undefined) return { format: oneOf("--output", format, FORMATS), path };
   if (text === "" || text === "-")
     throw usage(`--output ${JSON.stringify(text)} is no file`, "give a file, or FORMAT=FILE; the answer itself goes to standard output");
@@ -110,6 +113,8 @@ export const outputsFor = async (flags: OutputFlags, io: Io): Promise<Outputs> =
   const choice = oneOf("--color", flags.color ?? "auto", ["auto", "always", "never"]);
   const page: Page = { columns: io.columns, style: styleFor(isColoured(choice, io, io.isOutTerminal)) };
   const targets = (flags.output ?? []).map((text) => targetOf(text, format));
+  const twice = targets.find(({ path }, index) => targets.findIndex((other) => resolve(io.folder, other.path) === resolve(io.folder, path)) !== index);
+  if (twice !== undefined) throw usage(`--output names ${JSON.stringify(twice.path.slice(0, 80))} twice`, "one file holds one answer: give each its own");
   for (const { path } of targets) checkTarget(path);
   const gate: Gate | undefined = flags.failIf === undefined ? undefined : (await import("./gate/gate.js")).gateFrom(flags.failIf);
   return {
@@ -121,7 +126,7 @@ export const outputsFor = async (flags: OutputFlags, io: Io): Promise<Outputs> =
           target.path,
           await WRITERS[target.format](report, await withPictures({ ...page, style: styleFor(false) }, report, flags.pictures === true)),
         );
-        if (flags.quiet !== true) io.err(`wrote ${target.path}\n`);
+        if (flags.quiet !== true) io.err(`wrote ${safeText(target.path)}\n`);
       }
       gate?.hold(report.document(), report.exchange);
     },

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../../domain/failure.js";
 import { nearest } from "../../domain/nearest.js";
@@ -33,10 +33,23 @@ const VARIABLES: Readonly<Record<string, string | undefined>> = {
   RIGPLAN_PAGER: undefined,
 };
 
+/** What a system says of a user it does not know is an exception. */
+const askedOf = (ask: () => string): string => {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return "";
+    throw error;
+  }
+};
+
+/** The user's home; never a folder below the present one, which may be a stranger's: an empty or relative HOME is not believed. */
+const homeFolder = (): string => [askedOf(homedir), askedOf(() => userInfo().homedir)].find((path) => isAbsolute(path)) ?? "/";
+
 /** The user's folder for settings: `$XDG_CONFIG_HOME/rigplan`, where a relative path is ignored as that specification says. */
 export const userFolder = ({ env }: Pick<Io, "env">): string => {
   const asked = env["XDG_CONFIG_HOME"] ?? "";
-  return join(isAbsolute(asked) ? asked : join(homedir(), ".config"), "rigplan");
+  return join(isAbsolute(asked) ? asked : join(homeFolder(), ".config"), "rigplan");
 };
 
 const nearestProjectFile = (from: string): string | undefined => {
