@@ -10,7 +10,7 @@ import { priceBars } from "./pictures.js";
 import { frontierSection, whyNotSection } from "./plan-choices.js";
 import { hostNeedLines, softwareLines } from "./software-table.js";
 
-import { speedSection } from "./speed-section.js";
+import { jobWords, speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { bullet, headline, labelled, paragraph, section } from "./table.js";
 
@@ -52,6 +52,7 @@ const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, pa
   const left = request.budget === undefined ? undefined : request.budget.minor - best.cost.purchase.minor;
   const limit = best.rig.powerLimit;
   const { limitSpeed } = best.power;
+  const jobs = jobWords(best);
   const board = best.rig.gpu[0]?.part.boardPowerW;
   return [
     ...labelled("Buy", `${gpuWords(best)} in a complete PC (parts below)`, page),
@@ -60,7 +61,9 @@ const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, pa
       `${moneyText(best.cost.purchase)}${left === undefined ? "" : `, ${moneyText({ minor: left, currency: best.cost.currency })} under the budget`}`,
       page,
     ),
-    ...labelled("Gives", `${memoryWords(best)}; ${indexWords(best)}, where one RTX 3090 is 100`, page),
+    ...(jobs.length === 0
+      ? labelled("Gives", `${memoryWords(best)}; ${indexWords(best)}, where one RTX 3090 is 100`, page)
+      : [...labelled("Gives", memoryWords(best), page), ...jobs.flatMap((words, at) => labelled(at === 0 ? "Speed" : "", words, page))]),
     ...(limit === undefined ? [] : labelled("Limit", limitWords(limit, board, limitSpeed), page)),
     ...labelled("Draws", `${wattsText(best.power.wallTypical.value)} at the wall while training`, page),
     ...labelled("Bill", billWords(best, scenario), page),

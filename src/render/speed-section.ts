@@ -22,12 +22,23 @@ const gpusWords = ({ gpuCount }: PerformanceLine): string => (gpuCount === 1 ? "
 const fitWords = ({ fits }: PerformanceLine): string =>
   fits === false ? "; it does not fit the GPU memory, so part of it runs on the processor, many times slower" : "";
 
-const speedWords = (line: PerformanceLine): string => {
-  const { value, low, high, basis, source } = line.throughput;
-  const [before, after] = UNIT_WORDS[line.unit] ?? ["", line.unit];
-  const rate = `${before} ${numberText(value)} ${after}`.trim();
-  return `${line.workload} ${rate}, likely ${numberText(low)} to ${numberText(high)}, ${gpusWords(line)}${fitWords(line)} (${BASIS_WORDS[basis]}${source})`;
+/** A rate with as many decimals as it can be told apart by. */
+const rateText = (value: number): string => numberText(value, value < 10 ? 1 : 0);
+
+/** `answers 16 tokens a second …, likely 13 to 20` */
+const rateWords = ({ unit, throughput: { value, low, high } }: PerformanceLine): string => {
+  const [before, after] = UNIT_WORDS[unit] ?? ["runs", unit.replace(/\/s$/, " a second")];
+  return `${before} ${rateText(value)} ${after}, likely ${rateText(low)} to ${rateText(high)}`;
 };
+
+const speedWords = (line: PerformanceLine): string => {
+  const { basis, source } = line.throughput;
+  return `${line.workload} ${rateWords(line)}, ${gpusWords(line)}${fitWords(line)} (${BASIS_WORDS[basis]}${source})`;
+};
+
+/** What the rig does at each job that was asked for, in a few words; empty where none was. */
+export const jobWords = ({ performance }: Assessment): readonly string[] =>
+  performance.filter(({ workload }) => workload !== "training-index").map((line) => `${line.workload} ${rateWords(line)}`);
 
 /** How fast the rig does the jobs that were asked for; nothing where none was. */
 export const speedSection = ({ performance }: Assessment, page: Page): readonly string[] => {

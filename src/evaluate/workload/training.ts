@@ -1,4 +1,4 @@
-import type { Assumptions } from "../../domain/assumptions.js";
+import { type Assumptions, constant } from "../../domain/assumptions.js";
 import type { Arithmetic, Precision } from "../../domain/benchmark.js";
 import { type Estimate, estimate } from "../../domain/estimate.js";
 import type { Gpu } from "../../domain/part.js";
@@ -110,7 +110,11 @@ export const trainingTask = (
   return { task: `${like}/${precision}`, math: arithmeticOf(precision, gpu) };
 };
 
-const oneGpuRate = ({ gpu, workload }: TrainingQuery, model: ThroughputModel): { readonly one: OneGpu; readonly task: string } | undefined => {
+const oneGpuRate = (
+  { gpu, workload }: TrainingQuery,
+  model: ThroughputModel,
+  assumptions: Assumptions,
+): { readonly one: OneGpu; readonly task: string } | undefined => {
   const { model: network, settings, method, given } = workload;
   if (method === "infer") return undefined;
   const precision: Precision = settings.precision === "fp32" || settings.precision === "tf32" ? "fp32" : "fp16-amp";
@@ -126,8 +130,10 @@ const oneGpuRate = ({ gpu, workload }: TrainingQuery, model: ThroughputModel): {
   const one = taskRate(gpu, `${like.task}/${precision}`, math, undefined, model);
   if (one === undefined) return undefined;
   const source = `operations of a sample against those of ${like.task}; ${one.rate.source}`;
+  // The measured task keeps its activations; a job that computes them again pays for it.
+  const recomputing = settings.recompute === "full" ? constant(assumptions, "index_checkpoint_speed") : 1;
   return {
-    one: { rate: widened(one.rate, like.forwardGflops / forwardGflops, BY_OPERATIONS, source), batch: settings.batch, unit: "samples/s" },
+    one: { rate: widened(one.rate, (recomputing * like.forwardGflops) / forwardGflops, BY_OPERATIONS, source), batch: settings.batch, unit: "samples/s" },
     task: like.task,
   };
 };
@@ -141,7 +147,7 @@ const together = (side: "low" | "high", ...parts: readonly Kept[]): number => Ma
  * @returns undefined where nothing measured is like the workload: unknown, not zero
  */
 export const trainingRate = (query: TrainingQuery, model: ThroughputModel, assumptions: Assumptions): TrainingRate | undefined => {
-  const found = oneGpuRate(query, model);
+  const found = oneGpuRate(query, model, assumptions);
   if (found === undefined) return undefined;
   const { one, task } = found;
   const { devices, linkGbPerS, kept } = query;
