@@ -101,6 +101,8 @@ export interface LeastRunning {
   readonly wallPeak: number;
 }
 
+export const NO_RUNNING: LeastRunning = { billPerMonth: 0, perYear: 0, wallTypical: 0, wallPeak: 0 };
+
 // Charges are rounded to whole minor units in a bill, and energy to whole watt-hours of each kind, in a year and again in a month.
 const ROUNDING = 2;
 const ROUNDED_WH = 2;

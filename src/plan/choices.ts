@@ -58,6 +58,7 @@ export interface Choices {
   readonly psuSync: Option<PartOf["riser"]> | undefined;
   /** The limits to try for a board, highest first. */
   readonly limits: (gpu: Gpu) => readonly LimitStep[];
+  readonly highestLimit: (gpu: Gpu) => LimitStep;
   /** The lowest of them, watts. */
   readonly lowestLimit: (gpu: Gpu) => number;
 }
@@ -215,25 +216,38 @@ const accessory = (purpose: "riser" | "psu-sync", catalog: Catalog, buyer: Buyer
   return options.sort((a, b) => a.net - b.net || compareText(a.part.id, b.part.id))[0];
 };
 
-const limitSteps = ({ assumptions }: Catalog, { gpuPowerLimitW: fixed }: PlanRequest): ((gpu: Gpu) => readonly LimitStep[]) => {
-  const step = constant(assumptions, "gpu_limit_step_share");
-  const known = new Map<string, readonly LimitStep[]>();
+/** Works out an answer about a GPU once. */
+const oncePerGpu = <T>(answer: (gpu: Gpu) => T): ((gpu: Gpu) => T) => {
+  const known = new Map<string, T>();
   return (gpu) => {
-    const found = known.get(gpu.id);
-    if (found !== undefined) return found;
-    if (fixed !== undefined) {
-      const watts = Math.min(fixed, gpu.boardPowerW);
-      return [{ watts, speed: limitSpeed(gpu, watts, assumptions).value }];
-    }
-    const floor = lowestLimitW(gpu, assumptions);
-    const steps: LimitStep[] = [{ watts: gpu.boardPowerW, speed: 1 }];
-    for (let count = 1; ; count += 1) {
-      const watts = Math.round(gpu.boardPowerW * (1 - count * step));
-      if (watts < floor || watts <= 0) break;
-      steps.push({ watts, speed: limitSpeed(gpu, watts, assumptions).value });
-    }
-    known.set(gpu.id, steps);
-    return steps;
+    const found = known.get(gpu.id) ?? answer(gpu);
+    known.set(gpu.id, found);
+    return found;
+  };
+};
+
+/** Whole watts of the limits to try, highest first. */
+const limitWatts = (gpu: Gpu, assumptions: PriceContext["assumptions"], fixed: number | undefined): readonly number[] => {
+  if (fixed !== undefined) return [Math.min(fixed, gpu.boardPowerW)];
+  const step = constant(assumptions, "gpu_limit_step_share");
+  const floor = lowestLimitW(gpu, assumptions);
+  const limits: number[] = [gpu.boardPowerW];
+  for (let count = 1; ; count += 1) {
+    const watts = Math.round(gpu.boardPowerW * (1 - count * step));
+    if (watts < floor || watts <= 0) break;
+    limits.push(watts);
+  }
+  return limits;
+};
+
+/** What is tried of power limits: speeds are worked out for the few GPUs whose steps are looked at. */
+const limitChoices = ({ assumptions }: Catalog, { gpuPowerLimitW: fixed }: PlanRequest): Pick<Choices, "limits" | "highestLimit" | "lowestLimit"> => {
+  const watts = oncePerGpu((gpu) => limitWatts(gpu, assumptions, fixed));
+  const stepAt = (gpu: Gpu, limit: number): LimitStep => ({ watts: limit, speed: limitSpeed(gpu, limit, assumptions).value });
+  return {
+    limits: oncePerGpu((gpu) => watts(gpu).map((limit) => stepAt(gpu, limit))),
+    highestLimit: oncePerGpu((gpu) => stepAt(gpu, watts(gpu)[0] ?? gpu.boardPowerW)),
+    lowestLimit: (gpu) => watts(gpu).at(-1) ?? gpu.boardPowerW,
   };
 };
 
@@ -242,7 +256,6 @@ export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Ca
   const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years, models: worthModels(catalog) };
   const psuSync = accessory("psu-sync", catalog, buyer);
   const of = <K extends HostKind>(kind: K): readonly Option<PartOf[K]>[] => hostOptions(kind, catalog, buyer, psuSync !== undefined);
-  const limits = limitSteps(catalog, request);
   return {
     gpus: gpuOptions(catalog, buyer),
     hosts: {
@@ -256,7 +269,6 @@ export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Ca
     },
     riser: accessory("riser", catalog, buyer),
     psuSync,
-    limits,
-    lowestLimit: (gpu) => limits(gpu).at(-1)?.watts ?? gpu.boardPowerW,
+    ...limitChoices(catalog, request),
   };
 };

@@ -81,6 +81,7 @@ export class HostTables {
   readonly #leastHosts = new WeakMap<GpuOption, LeastHost | "none">();
   readonly #caseAnswers = new Map<string, Uint8Array>();
   readonly #memoryTypes: number;
+  readonly #enough = new Map<number, Map<number, boolean>>();
   readonly #leastMemory = new Map<number, ReadonlyMap<string, Least>>();
   readonly #firstMemory = new Map<number, Map<number, number>>();
   readonly #firstStorage = new Map<number, number>();
@@ -198,15 +199,9 @@ export class HostTables {
     if (known !== undefined) return known;
     const draft = cardsIn(gpu, gpu.part.boardPowerW);
     const leasts = new Map<string, Least>();
-    // Of what passes beside the cards the amount decides, so one kit speaks for all of its size.
-    const answers = new Map<number, boolean>();
     for (let at = 0; at < this.memory.length && leasts.size < this.#memoryTypes; at += 1) {
       const option = this.memory[at] as Option<PartOf["memory"]>;
-      if (leasts.has(option.part.type)) continue;
-      const total = option.part.totalGib * option.quantity;
-      const suits = answers.get(total) ?? this.memorySuits(option, draft);
-      answers.set(total, suits);
-      if (suits) leasts.set(option.part.type, { price: this.memoryPrices[at] ?? option.price, net: option.net });
+      if (!leasts.has(option.part.type) && this.#isEnough(option, vram, draft)) leasts.set(option.part.type, { price: this.memoryPrices[at] ?? option.price, net: option.net });
     }
     this.#leastMemory.set(vram, leasts);
     return leasts;
@@ -251,10 +246,13 @@ export class HostTables {
     let price = Number.POSITIVE_INFINITY;
     let net = Number.POSITIVE_INFINITY;
     let fastest = 0;
+    const possible = gpu.part.pcie === undefined ? Number.POSITIVE_INFINITY : bestLink(gpu);
     for (const { first, memoryType, least } of this.#groupLeasts) {
       const kit = memory.get(memoryType);
-      const link = kit === undefined ? 0 : this.linkAt(links, first, gpu);
-      if (kit === undefined || link <= 0) continue;
+      // Most boards are neither cheaper nor faster than what was found, and are not asked how the cards sit on them.
+      if (kit === undefined || (fastest >= possible && least.price + kit.price >= price && least.net + kit.net >= net)) continue;
+      const link = this.linkAt(links, first, gpu);
+      if (link <= 0) continue;
       price = Math.min(price, least.price + kit.price);
       net = Math.min(net, least.net + kit.net);
       fastest = Math.max(fastest, link);
@@ -321,6 +319,19 @@ export class HostTables {
     return this.#space.suitsGpu(draft, "memory");
   }
 
+  /** {@link memorySuits}, asked once: of what passes beside the cards the amount decides, so one kit speaks for all of its size. */
+  #isEnough(option: Option<PartOf["memory"]>, vram: number, draft: Draft): boolean {
+    let ofVram = this.#enough.get(vram);
+    if (ofVram === undefined) {
+      ofVram = new Map();
+      this.#enough.set(vram, ofVram);
+    }
+    const total = option.part.totalGib * option.quantity;
+    const suits = ofVram.get(total) ?? this.memorySuits(option, draft);
+    ofVram.set(total, suits);
+    return suits;
+  }
+
   /** Place in the list of the first memory that is enough for the cards and works on the platform; -1 for none. */
   firstMemory({ board, cpu }: Platform, draft: Draft): number {
     const vram = vramOf(draft);
@@ -332,7 +343,11 @@ export class HostTables {
     const key = board.index * MOST_OPTIONS + cpu.index;
     const known = ofVram.get(key);
     if (known !== undefined) return known;
-    const found = this.memory.findIndex((option) => this.memorySuits(option, draft) && this.#space.passes(draft, "memory"));
+    const { type } = board.part.memory;
+    const found = this.memory.findIndex(
+      // Most kits are of another type than the board takes, which is quicker to see than to ask the rules.
+      (option) => option.part.type === type && this.#isEnough(option, vram, draft) && this.memorySuits(option, draft) && this.#space.passes(draft, "memory"),
+    );
     draft.memory = [];
     ofVram.set(key, found);
     return found;

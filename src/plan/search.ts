@@ -1,10 +1,11 @@
-import { gpuPower, type LeastRunning, leastRunning } from "./bounds.js";
+import { gpuPower, type LeastRunning, leastRunning, NO_RUNNING } from "./bounds.js";
 import { compareText, type GpuOption, type LimitStep } from "./choices.js";
 import type { Figures, Goal, LimitName, Limits } from "./goal.js";
 import { HostSearch } from "./host.js";
 import { HostTables, type LeastHost } from "./host-tables.js";
 import { type Found, Incumbent } from "./incumbent.js";
-import { indexOf, type Space } from "./space.js";
+import { NO_COST } from "./least.js";
+import { bestIndexOf, bestLink, indexOf, type Space } from "./space.js";
 
 export type { Found } from "./incumbent.js";
 
@@ -31,12 +32,14 @@ export interface SearchResult {
   readonly blocking: ReadonlySet<LimitName>;
 }
 
-/** A GPU choice with a bound on the value of every rig that has it. */
+/** What a bound on a choice counts beside the cards: nothing yet, the least host by counts alone, or the least that carries these very cards. */
+type Reckoned = "cards" | "floor" | "host";
+
+/** A GPU choice with a bound on the value of every rig that has it; the closer bounds are worked out only for choices that the loose one leaves in play. */
 interface Node {
   readonly gpu: GpuOption;
   readonly bound: number;
-  /** Whether the bound counts the least host that carries these very cards. */
-  readonly isTight: boolean;
+  readonly reckoned: Reckoned;
 }
 
 const nodeOrder = (a: Node, b: Node): number =>
@@ -55,8 +58,8 @@ const insertSorted = (nodes: Node[], node: Node): void => {
 };
 
 /**
- * The best rig of a space for a query, proven: GPU choices are taken best bound first; a choice is dropped for good only when even the
- * cheapest host that could carry it, with the least power, keeps it from beating the best rig so far.
+ * The best rig of a space for a query, proven: GPU choices are taken best bound first, each bound made closer only when its turn comes;
+ * a choice is dropped for good only when even the cheapest host that could carry it, with the least power, keeps it from beating the best rig so far.
  */
 export const search = (space: Space, query: Query): SearchResult => {
   const { goal, limits, newOnly = false, gpuCount, withoutGpu, onlyGpu } = query;
@@ -115,6 +118,17 @@ export const search = (space: Space, query: Query): SearchResult => {
     return bound;
   };
 
+  /** The bound on a choice by its cards alone; undefined when they are too slow at any limit. */
+  const hopeOf = (gpu: GpuOption): number | undefined => {
+    const index = bestIndexOf(gpu, space);
+    if (limits.indexAbove !== undefined && index <= limits.indexAbove) return undefined;
+    if (!goal.weighsLimit) return goal.value(figuresOf(gpu, index, 0, NO_RUNNING, NO_COST));
+    // With the speed of the highest limit and the power of the lowest that is fast enough: more hopeful than any.
+    const link = bestLink(gpu);
+    const lowest = choices.limits(gpu.part).findLast((step) => limits.indexAbove === undefined || indexOf(gpu, step, link, space) > limits.indexAbove);
+    return lowest === undefined ? undefined : goal.value({ ...atStep(gpu, lowest, { ...NO_COST, link }), index });
+  };
+
   const nodes: Node[] = [];
   for (const gpu of choices.gpus) {
     const devices = gpu.quantity * gpu.part.deviceCount;
@@ -126,9 +140,9 @@ export const search = (space: Space, query: Query): SearchResult => {
       incumbent.pruned += 1;
       continue;
     }
-    const floor = tables.floorFor(gpu);
-    const bound = floor === undefined ? undefined : boundOf(gpu, floor);
-    if (bound !== undefined) nodes.push({ gpu, bound, isTight: false });
+    const bound = hopeOf(gpu);
+    if (bound === undefined) incumbent.pruned += 1;
+    else nodes.push({ gpu, bound, reckoned: "cards" });
   }
   nodes.sort(nodeOrder);
 
@@ -140,10 +154,11 @@ export const search = (space: Space, query: Query): SearchResult => {
     }
     const { gpu } = node;
     const steps = choices.limits(gpu.part);
-    if (!node.isTight) {
-      const least = tables.leastFor(gpu);
-      const bound = least === undefined ? undefined : boundOf(gpu, least);
-      if (bound !== undefined) insertSorted(nodes, { gpu, bound, isTight: true });
+    if (node.reckoned !== "host") {
+      const reckoned = node.reckoned === "cards" ? "floor" : "host";
+      const host = reckoned === "floor" ? tables.floorFor(gpu) : tables.leastFor(gpu);
+      const bound = host === undefined ? undefined : boundOf(gpu, host);
+      if (bound !== undefined) insertSorted(nodes, { gpu, bound, reckoned });
       continue;
     }
     const least = tables.leastFor(gpu);

@@ -269,6 +269,20 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
 /** The fastest link a card could have anywhere, GB/s one way. */
 export const bestLink = ({ part }: GpuOption): number => (part.pcie === undefined ? 0 : linkGbPerS(part.pcie.generation, part.pcie.lanes));
 
+const bestIndexes = new WeakMap<Space, Map<GpuOption, number>>();
+
+/** What a choice gets done at its highest limit over its fastest link: no rig with these cards does more. */
+export const bestIndexOf = (gpu: GpuOption, space: Space): number => {
+  let known = bestIndexes.get(space);
+  if (known === undefined) {
+    known = new Map();
+    bestIndexes.set(space, known);
+  }
+  const found = known.get(gpu) ?? indexOf(gpu, space.choices.highestLimit(gpu.part), bestLink(gpu), space);
+  known.set(gpu, found);
+  return found;
+};
+
 /** The speed of the jobs asked for, worked out once for the same cards at the same limit over the same link. */
 const jobSpeeds = (scenario: Scenario, catalog: Catalog): JobSpeeds => {
   const known = new Map<string, number>();
