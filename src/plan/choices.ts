@@ -178,6 +178,8 @@ const gpuOptions = (catalog: Catalog, buyer: Buyer): readonly GpuOption[] => {
     if (speed === undefined) continue;
     const owns = request.own.filter((id) => id === part.id).length;
     const bought = pricesOf(part, buyer).filter(({ owned }) => !owned);
+    if (bought.length === 0 && owns === 0) continue;
+    const deviceSpeed = speed.value * memoryFactor(part, catalog.assumptions);
     for (let quantity = 1; quantity <= MOST_GPUS; quantity += 1) {
       const devices = quantity * part.deviceCount;
       if (request.gpuCount !== undefined && (devices < request.gpuCount.from || devices > request.gpuCount.to)) continue;
@@ -196,7 +198,7 @@ const gpuOptions = (catalog: Catalog, buyer: Buyer): readonly GpuOption[] => {
             netPrice("gpu", part, price, { condition, owned: false }, buyer) +
             (ownedQuantity === 0 ? 0 : netPrice("gpu", part, worthMinor("gpu", part, ownedQuantity, buyer), { condition: "used", owned: true }, buyer)),
           rawSpeed: speed.value,
-          deviceSpeed: speed.value * memoryFactor(part, catalog.assumptions),
+          deviceSpeed,
         });
       }
     }

@@ -54,8 +54,18 @@ const processor =
     (better.avx512 === true || better.avx512 === worse.avx512) &&
     takesAllMemoryOf(better, worse);
 
+interface Comparison<P extends Part> {
+  readonly beats: Beats<P>;
+  /** What must be the same for one part to beat another, so that only such parts are compared. */
+  readonly sort: (part: P) => string;
+}
+
 /** Kinds whose parts no rule tells apart beyond the fields compared here. */
-const BEATS: { readonly [K in PartKind]?: Beats<PartOf[K]> } = { storage: drive, memory: kit, cooler };
+const COMPARED: { readonly [K in PartKind]?: Comparison<PartOf[K]> } = {
+  storage: { beats: drive, sort: ({ formFactor }) => formFactor },
+  memory: { beats: kit, sort: ({ type, form, modules, moduleGib }) => `${type}|${form}|${modules}|${moduleGib}` },
+  cooler: { beats: cooler, sort: ({ type }) => type },
+};
 
 /**
  * Options without those that another one beats on price, power and every fact a rule reads: in any rig the better one can take the
@@ -63,11 +73,21 @@ const BEATS: { readonly [K in PartKind]?: Beats<PartOf[K]> } = { storage: drive,
  * @param options - in order of net price, so that what beats an option stands before it
  */
 export const undominated = <K extends PartKind>(kind: K, options: readonly Option<PartOf[K]>[]): readonly Option<PartOf[K]>[] => {
-  const beats = BEATS[kind];
-  if (beats === undefined) return options;
-  const kept: Option<PartOf[K]>[] = [];
-  for (const option of options) if (!kept.some((other) => costsNoMore(other, option) && beats(other.part, option.part))) kept.push(option);
-  return kept;
+  const compared = COMPARED[kind];
+  if (compared === undefined) return options;
+  const { beats, sort } = compared;
+  const keptOf = new Map<string, Option<PartOf[K]>[]>();
+  return options.filter((option) => {
+    const key = `${option.quantity}|${sort(option.part)}`;
+    const kept = keptOf.get(key);
+    if (kept === undefined) {
+      keptOf.set(key, [option]);
+      return true;
+    }
+    const isBeaten = kept.some((other) => costsNoMore(other, option) && beats(other.part, option.part));
+    if (!isBeaten) kept.push(option);
+    return !isBeaten;
+  });
 };
 
 /** Platforms without those that another one on the same board beats by its CPU; all of them work, and stand in order of net price. */

@@ -201,7 +201,8 @@ export class HostTables {
     const leasts = new Map<string, Least>();
     for (let at = 0; at < this.memory.length && leasts.size < this.#memoryTypes; at += 1) {
       const option = this.memory[at] as Option<PartOf["memory"]>;
-      if (!leasts.has(option.part.type) && this.#isEnough(option, vram, draft)) leasts.set(option.part.type, { price: this.memoryPrices[at] ?? option.price, net: option.net });
+      if (!leasts.has(option.part.type) && this.#isEnough(option, vram, draft))
+        leasts.set(option.part.type, { price: this.memoryPrices[at] ?? option.price, net: option.net });
     }
     this.#leastMemory.set(vram, leasts);
     return leasts;

@@ -218,9 +218,11 @@ export class HostSearch {
     draft.cpu = space.lineOf<"cpu">(platform.cpu);
     candidate.footing ??= this.#footing(platform, draft) ?? "none";
     if (candidate.footing === "none") return;
+    const parts = addLeast(addLeast(base, candidate.footing.parts), branch.leastCase);
+    if (!this.#mayHold(branch, index, parts, branch.supply)) return;
     const power = addPlatformPower(branch.power, platform.cpu.part, space);
     const supply = this.#carrying(branch, platform.cpu, power);
-    if (supply === undefined || !this.#mayHold(branch, index, addLeast(addLeast(base, candidate.footing.parts), branch.leastCase), supply)) return;
+    if (supply === undefined || !this.#mayHold(branch, index, parts, supply)) return;
     this.#caseLoop(branch, platform, candidate.footing, { index, ...base, power, supply });
   }
 

@@ -2,7 +2,7 @@ import CliTable from "cli-table3";
 import { cut, wrapped } from "./format.js";
 import { htmlText, made, markdownText } from "./markup.js";
 import { safeText } from "./safe-text.js";
-import type { Page } from "./style.js";
+import type { Page, Style } from "./style.js";
 
 export interface Column {
   readonly head: string;
@@ -57,6 +57,47 @@ const htmlTable = (columns: readonly Column[], rows: readonly (readonly string[]
   ];
 };
 
+/** Characters that fill one place each; a table with others is measured by the library. */
+const NARROW = /^[\x20-\x7e\xa0-\u02ff\u2010-\u2027\u20ac]*$/;
+
+interface Grid {
+  readonly heads: readonly string[];
+  readonly cells: readonly (readonly string[])[];
+  readonly columns: readonly Column[];
+  readonly sizes: readonly number[];
+}
+
+/** Lines of a table whose cells fit their columns; undefined where one does not, or has characters that may be wide. */
+const plainLines = ({ heads, cells, columns, sizes }: Grid, style: Style): readonly string[] | undefined => {
+  const fits = (row: readonly string[]): boolean => row.every((cell, at) => cell.length <= (sizes[at] ?? 0) && NARROW.test(cell));
+  if (!fits(heads) || !cells.every(fits)) return undefined;
+  const line = (row: readonly string[], paint: (text: string) => string): string =>
+    sizes
+      .map((size, at) => {
+        const cell = row[at] ?? "";
+        const blank = " ".repeat(size - cell.length);
+        return columns[at]?.align === "right" ? `${blank}${paint(cell)}` : `${paint(cell)}${blank}`;
+      })
+      .join(" ".repeat(GAP));
+  return [line(heads, style.dim), ...cells.map((row) => line(row, String))];
+};
+
+/** The same lines by the width that each character takes on a screen; what does not fit is cut. */
+const measuredLines = ({ heads, cells, columns, sizes }: Grid, style: Style): readonly string[] => {
+  // A right-aligned cell keeps its distance from the next column by a gap inside the cell.
+  const spaced = (text: string, at: number): string => (columns[at]?.align === "right" && at < columns.length - 1 ? `${text}${" ".repeat(GAP)}` : text);
+  const table = new CliTable({
+    head: heads.map((head, at) => style.dim(spaced(head, at))),
+    colAligns: columns.map(({ align = "left" }) => align),
+    colWidths: sizes.map((size, at) => size + (at === sizes.length - 1 ? 0 : GAP)),
+    chars: NO_BORDERS,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+    wordWrap: false,
+  });
+  for (const row of cells) table.push(row.map(spaced));
+  return table.toString().split("\n");
+};
+
 /** Rows in columns within the page; only the flexible column is ever cut, so no number breaks. */
 export const tableLines = (
   columns: readonly Column[],
@@ -70,28 +111,15 @@ export const tableLines = (
   const fixed = natural.reduce((total, size, index) => total + (columns[index]?.flexible === true ? 0 : size), 0);
   const room = width - indent.length - fixed - GAP * (columns.length - 1);
   const sizes = natural.map((size, index) => (columns[index]?.flexible === true ? Math.max(LEAST_FLEXIBLE, Math.min(size, room)) : size));
-  const table = new CliTable({
-    head: columns.map(({ head, align }, index) => style.dim(align === "right" && index < columns.length - 1 ? `${head}${" ".repeat(GAP)}` : head)),
-    colAligns: columns.map(({ align = "left" }) => align),
-    colWidths: sizes.map((size, index) => size + (index === sizes.length - 1 ? 0 : GAP)),
-    chars: NO_BORDERS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-    wordWrap: false,
-  });
-  for (const row of rows) {
-    // A right-aligned cell keeps its distance from the next column by a gap inside the cell.
-    table.push(
-      row.map((cell, index) => {
-        const text = safeText(cell);
-        if (columns[index]?.align === "right") return index < row.length - 1 ? `${text}${" ".repeat(GAP)}` : text;
-        return columns[index]?.flexible === true ? cut(text, sizes[index] ?? text.length) : text;
-      }),
-    );
-  }
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => `${indent}${line}`.trimEnd());
+  const cells = rows.map((row) =>
+    row.map((cell, index) => {
+      const text = safeText(cell);
+      return columns[index]?.flexible === true ? cut(text, sizes[index] ?? text.length) : text;
+    }),
+  );
+  const grid = { heads: columns.map(({ head }) => head), cells, columns, sizes };
+  const lines = plainLines(grid, style) ?? measuredLines(grid, style);
+  return lines.map((line) => `${indent}${line}`.trimEnd());
 };
 
 /** What the report is about, as its first words. */
