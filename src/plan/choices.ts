@@ -63,8 +63,8 @@ export interface Choices {
   readonly lowestLimit: (gpu: Gpu) => number;
 }
 
-const MOST_GPUS = 8;
-const MOST_KITS = 8;
+const GPU_COUNTS = [1, 2, 3, 4, 5, 6, 7, 8];
+const KIT_COUNTS = [1, 2, 3, 4, 5, 6, 7, 8];
 const MOST_PSUS = 2;
 
 interface Buyer {
@@ -72,7 +72,13 @@ interface Buyer {
   readonly request: PlanRequest;
   readonly years: number;
   readonly models: WorthModels;
+  /** Share of the price that is kept, by kind and condition. */
+  readonly kept: Map<string, number>;
+  readonly mayWin: GpuFilter;
 }
+
+/** Whether so many boards of a GPU are worth pricing. */
+export type GpuFilter = (gpu: Gpu, quantity: number) => boolean;
 
 interface Way {
   readonly condition: Condition;
@@ -84,10 +90,13 @@ interface Way {
  * and the reserve for repairs.
  * @param amount - minor units: the price of what is bought, today's worth of what is owned
  */
-const netPrice = (kind: PartKind, part: Part, amount: number, { condition, owned }: Way, { years, models }: Buyer): number => {
+const netPrice = (kind: PartKind, part: Part, amount: number, { condition, owned }: Way, { years, models, kept }: Buyer): number => {
   const state = owned ? "used" : condition;
   const warranty = part.kind === "psu" ? part.warrantyYears : undefined;
-  return amount - resaleMinor(amount, keptShare(kind, state, years, models).value) + reserveMinor(amount, kind, state, warranty, models) * years;
+  const key = `${kind}|${state}`;
+  const share = kept.get(key) ?? keptShare(kind, state, years, models).value;
+  kept.set(key, share);
+  return amount - resaleMinor(amount, share) + reserveMinor(amount, kind, state, warranty, models) * years;
 };
 
 /** Today's worth of owned parts, minor units; nothing where nobody offers them. */
@@ -128,8 +137,15 @@ const isPlannable = (kind: PartKind, part: Part, assumptions: PriceContext["assu
 /** A whole unit takes no case or power supply but its own, so no rig put together from parts has its board. */
 const isWholeUnit = (kind: PartKind, part: Part): boolean => kind === "motherboard" && (part as PartOf["motherboard"]).unit !== undefined;
 
-const quantities = (kind: HostKind, part: Part, hasSync: boolean): readonly number[] => {
-  if (kind === "memory") return Array.from({ length: MOST_KITS }, (_, index) => index + 1);
+/** The most memory modules that any board has room for; endless where that of one is not known. */
+const mostModules = ({ parts }: Catalog): number => {
+  let most = 0;
+  for (const { memorySlots } of parts.motherboard.values()) most = Math.max(most, memorySlots ?? Number.POSITIVE_INFINITY);
+  return most;
+};
+
+const quantities = (kind: HostKind, part: Part, hasSync: boolean, modules: number): readonly number[] => {
+  if (kind === "memory") return KIT_COUNTS.filter((count) => count * (part as PartOf["memory"]).modules <= modules);
   if (kind === "psu" && hasSync) return Array.from({ length: MOST_PSUS }, (_, index) => index + 1);
   if (kind === "cpu") return [1];
   return part === undefined ? [] : [1];
@@ -139,13 +155,14 @@ const hostOptions = <K extends HostKind>(kind: K, catalog: Catalog, buyer: Buyer
   const parts = [...(catalog.parts[kind] as ReadonlyMap<string, PartOf[K]>).values()];
   const wanted = buyer.request.withParts.filter((id) => catalog.parts[kind].has(id));
   const options: Omit<Option<PartOf[K]>, "index">[] = [];
+  const modules = kind === "memory" ? mostModules(catalog) : 0;
   for (const part of parts) {
     if (isWholeUnit(kind, part)) continue;
     const asked = wanted.includes(part.id) || buyer.request.own.includes(part.id);
     if (!isWanted(part.id, wanted, buyer.request) || !(asked || isPlannable(kind, part, catalog.assumptions))) continue;
     for (const { condition, owned, unit } of pricesOf(part, buyer)) {
       const owns = buyer.request.own.filter((id) => id === part.id).length;
-      for (const quantity of quantities(kind, part, hasSync)) {
+      for (const quantity of quantities(kind, part, hasSync, modules)) {
         if (owned && quantity > owns) continue;
         const price = unit * quantity;
         const amount = owned ? worthMinor(kind, part, quantity, buyer) : price;
@@ -176,11 +193,13 @@ const gpuOptions = (catalog: Catalog, buyer: Buyer): readonly GpuOption[] => {
     if (request.minVramGib !== undefined && device < request.minVramGib) continue;
     const speed = speedIndex(part, catalog.assumptions);
     if (speed === undefined) continue;
+    const counts = GPU_COUNTS.filter((quantity) => buyer.mayWin(part, quantity));
+    if (counts.length === 0) continue;
     const owns = request.own.filter((id) => id === part.id).length;
     const bought = pricesOf(part, buyer).filter(({ owned }) => !owned);
     if (bought.length === 0 && owns === 0) continue;
     const deviceSpeed = speed.value * memoryFactor(part, catalog.assumptions);
-    for (let quantity = 1; quantity <= MOST_GPUS; quantity += 1) {
+    for (const quantity of counts) {
       const devices = quantity * part.deviceCount;
       if (request.gpuCount !== undefined && (devices < request.gpuCount.from || devices > request.gpuCount.to)) continue;
       if (request.totalVramGib !== undefined && part.vramGib * quantity < request.totalVramGib) continue;
@@ -253,9 +272,12 @@ const limitChoices = ({ assumptions }: Catalog, { gpuPowerLimitW: fixed }: PlanR
   };
 };
 
-/** Everything a plan may choose from, priced for this buyer. */
-export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Choices => {
-  const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years, models: worthModels(catalog) };
+/**
+ * Everything a plan may choose from, priced for this buyer.
+ * @param mayWin - leaves out GPUs that are known to lose at any price
+ */
+export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog, mayWin: GpuFilter = () => true): Choices => {
+  const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years, models: worthModels(catalog), kept: new Map(), mayWin };
   const psuSync = accessory("psu-sync", catalog, buyer);
   const of = <K extends HostKind>(kind: K): readonly Option<PartOf[K]>[] => hostOptions(kind, catalog, buyer, psuSync !== undefined);
   return {

@@ -187,7 +187,7 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog)
   }
   const best = evaluate(found.rig, scenario, catalog);
   const alternatives = request.alternatives === 0 ? [] : alternativesTo(found, best, space, request, scenario, catalog, query).list;
-  const range = request.alternatives === 0 ? undefined : priceRange(found, best, query, request, scenario, catalog);
+  const range = request.alternatives === 0 ? undefined : priceRange(found, best, query, space, request, scenario, catalog);
   return {
     status: "optimal",
     best,

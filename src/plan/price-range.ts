@@ -5,8 +5,10 @@ import type { PlanRequest } from "../domain/request.js";
 import type { Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { type Money, money } from "../units/money.js";
+import type { GpuFilter } from "./choices.js";
 import { type Found, type Query, search } from "./search.js";
-import { spaceFor } from "./space.js";
+import { bestIndexOf, type Space, spaceFor } from "./space.js";
+import { cardsKey } from "./supplies.js";
 
 /** What the parts of a rig cost when every modelled price is at one end of its range. */
 const purchaseAt = ({ parts, cost: { currency } }: Assessment, edge: "low" | "high"): Money =>
@@ -29,6 +31,7 @@ export const priceRange = (
   found: Found,
   best: Assessment,
   query: Query,
+  space: Space,
   request: PlanRequest,
   scenario: Scenario,
   catalog: Catalog,
@@ -39,10 +42,14 @@ export const priceRange = (
   const isByPrice = request.objective === "value" || request.objective === "cost";
   const cards = cardsOf(found.rig);
   const bestAt = (edge: "low" | "high"): Found | undefined => {
-    const space = spaceFor(request, { ...scenario, priceEdge: edge }, catalog);
-    // At lower prices only a rig that beats this one can take its place.
-    const isBeaten = request.objective === "throughput" && edge === "low";
-    return search(space, isBeaten ? { ...query, limits: { ...limits, indexAbove: found.figures.index * (1 + 1e-9) } } : { goal, limits }).found;
+    const priced = { ...scenario, priceEdge: edge };
+    if (request.objective !== "throughput" || edge === "high") return search(spaceFor(request, priced, catalog), { goal, limits }).found;
+    // At lower prices only a rig that beats this one can take its place: only cards that can be faster, whatever they cost.
+    const indexAbove = found.figures.index * (1 + 1e-9);
+    const faster = new Set(space.choices.gpus.filter((gpu) => bestIndexOf(gpu, space) > indexAbove).map(cardsKey));
+    if (faster.size === 0) return undefined;
+    const mayWin: GpuFilter = (part, quantity) => faster.has(cardsKey({ part, quantity }));
+    return search(spaceFor(request, priced, catalog, mayWin), { ...query, limits: { ...limits, indexAbove } }).found;
   };
   const at = (edge: "low" | "high"): PriceEdge => {
     const purchase = purchaseAt(best, edge);

@@ -14,7 +14,7 @@ import { jobSpeed } from "../evaluate/workload/performance.js";
 import { scalingEfficiency } from "../evaluate/workload/throughput.js";
 import { watts } from "../units/quantity.js";
 import { bestEfficiency, leastGrowth, type RunningPrice, runningPrice } from "./bounds.js";
-import { type Choices, choicesFor, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
+import { type Choices, choicesFor, type GpuFilter, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
 import { undominatedPlatforms } from "./dominance.js";
 
 /** The order in which a rig is put together; a rule is asked as soon as the last kind it reads has its place. */
@@ -153,9 +153,12 @@ const lineIn = (draft: Draft, kind: PartKind): object | undefined => {
   return Array.isArray(found) ? found[0] : (found as object | undefined);
 };
 
-/** Everything searches for one request need, built once. */
-export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Space => {
-  const choices = choicesFor(request, scenario, catalog);
+/**
+ * Everything searches for one request need, built once.
+ * @param mayWin - leaves out GPUs that are known to lose at any price
+ */
+export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog, mayWin?: GpuFilter): Space => {
+  const choices = choicesFor(request, scenario, catalog, mayWin);
   const comfort: Comfort = { memory: constant(catalog.assumptions, "ram_plan_share"), coresPerGpu: constant(catalog.assumptions, "cores_per_gpu_planned") };
   const context = ruleContext(scenario, catalog);
   const staged: StagedRule[][] = STAGES.map(() => []);

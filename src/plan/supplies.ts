@@ -35,7 +35,7 @@ export const SUITS = 1;
 export const FAILS = 2;
 
 /** The same for choices that are the same cards, whatever they cost. */
-export const cardsKey = ({ part, quantity }: GpuOption): string => `${part.id}*${quantity}`;
+export const cardsKey = ({ part, quantity }: Pick<GpuOption, "part" | "quantity">): string => `${part.id}*${quantity}`;
 
 /** The power supplies of a plan, and the least any of them costs for a load. */
 export class Supplies {
