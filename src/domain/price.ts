@@ -5,6 +5,8 @@ import type { Offer } from "./offer.js";
 export interface MovedPrice {
   /** The median as it was seen, in the buyer's money and tax. */
   readonly observed: Money;
+  /** The median on the day of the plan; the price itself unless the market is thin. */
+  readonly middle: Money;
   readonly low: Money;
   readonly high: Money;
   /** The kind of thing whose price level was followed, in words. */
@@ -20,6 +22,8 @@ export interface MarketPrice {
   readonly low: Money;
   readonly high: Money;
   readonly offerCount: number;
+  /** A used part with fewer than three sales behind its price: what is old of them counts at the upper end of its range. */
+  readonly isThin: boolean;
   /** Whether every offer is as fresh as the plan, or some were brought to its date by a price index. */
   readonly basis: "observed" | "modelled";
   /** Set where the price is modelled: what was seen, and the 80 % range of the model. */

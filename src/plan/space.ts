@@ -105,7 +105,8 @@ const isUnplanned = ({ rule, severity, actual, facts }: Finding, comfort: Comfor
   if (severity !== "warning" || typeof actual !== "number") return false;
   if (rule === "memory-amount") return actual < comfort.memory * Number(facts?.["wanted"]);
   if (rule === "cpu-cores") return actual < comfort.coresPerGpu * Number(facts?.["gpus"]);
-  return rule === "case-fans";
+  // Fewer than half of the memory channels; beyond that the rule gives no more than advice.
+  return rule === "case-fans" || rule === "memory-channels";
 };
 
 const isRefused = (findings: readonly Finding[], acceptUnknown: boolean, comfort: Comfort): boolean => {

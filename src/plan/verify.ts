@@ -30,6 +30,10 @@ const objections = (claimed: Assessment, request: PlanRequest, scenario: Scenari
     fresh.findings.some(({ rule }) => rule === "case-fans"),
     "too few case fans",
   );
+  object(
+    fresh.findings.some(({ rule, severity }) => rule === "memory-channels" && severity === "warning"),
+    "most memory channels are empty",
+  );
   for (const { rule, verdict } of fresh.findings) {
     object(verdict === "does_not_fit", `${rule} does not fit`);
     object(verdict === "unknown" && !request.acceptUnknown, `${rule} is not known`);

@@ -95,16 +95,33 @@ export const partsSection = (assessment: Assessment, page: Page, detail?: "each"
   return section("PARTS", [...tableLines(columns, [...rows, total], page), ...unpriced, ...(tax === "" ? [] : paragraph(tax, page))], page);
 };
 
-/** Prices that are older than a plan should rest on. */
+/** Prices of used parts that few sales stand behind, with what was reckoned with instead of their middle. */
+const thinPriceLines = ({ parts }: Pick<Assessment, "parts">, page: Page): readonly string[] => {
+  const thin = parts.flatMap(({ name, market, owned }) =>
+    owned || market?.isThin !== true
+      ? []
+      : market.moved === undefined
+        ? [`${name}: ${plural(market.offerCount, "sale")}, ${market.markets.join(", ")} ${market.asOf}`]
+        : [`${name}: ${plural(market.offerCount, "sale")}, ${market.markets.join(", ")} ${market.asOf}, middle ${moneyText(market.moved.middle)}`],
+  );
+  if (thin.length === 0) return [];
+  const isModelled = parts.some(({ market, owned }) => !owned && market?.isThin === true && market.moved !== undefined);
+  const caution = isModelled ? "To be careful the upper end of what each may have become is in the total (rigplan explain market-price). " : "";
+  return bullet(`Few sales stand behind ${plural(thin.length, "price")}. ${caution}${thin.join("; ")}.`, page, "!");
+};
+
+/** Prices that are older than a plan should rest on, or that rest on few sales. */
 export const priceAgeLines = ({ parts }: Assessment, page: Page): readonly string[] => {
   const old = parts.filter(({ market }) => market?.isOld === true);
   const oldest = old.reduce<PartLine | undefined>((worst, line) => ((line.market?.ageDays ?? 0) > (worst?.market?.ageDays ?? -1) ? line : worst), undefined);
-  if (oldest?.market === undefined) return [];
-  return bullet(
+  const thin = thinPriceLines({ parts }, page);
+  if (oldest?.market === undefined) return thin;
+  const age = bullet(
     `${plural(old.length, "price")} of ${parts.length} ${old.length === 1 ? "is" : "are"} older than half a year; the oldest that matters is of ${oldest.market.asOf} (${oldest.name}${oldest.market.isOwn ? ", your own price" : ""}). ${oldest.market.moved === undefined ? "Prices have moved since, memory most of all" : "Prices marked ~ are brought up to date by an index, which is no substitute for a look"}: check them, and enter yours with \`rigplan catalog price\`.`,
     page,
     "!",
   );
+  return [...thin, ...age];
 };
 
 /** `640 W (560 to 700 W)` */

@@ -25,14 +25,16 @@ export const partJson = (line: PartLine): Json => ({
   ...known("price_is_old", line.market?.isOld),
   ...known("price_low", line.market?.low, moneyJson),
   ...known("price_high", line.market?.high, moneyJson),
-  ...known("price_modelled", line.market?.moved, ({ observed, low, high, series, source }) => ({
+  ...known("price_modelled", line.market?.moved, ({ observed, middle, low, high, series, source }) => ({
     observed: moneyJson(observed),
+    middle: moneyJson(middle),
     low: moneyJson(low),
     high: moneyJson(high),
     series,
     source,
   })),
   ...known("offers", line.market?.offerCount),
+  ...known("price_is_thin", line.market?.isThin),
   ...known("own_price", line.market?.isOwn),
   ...known("markets", line.market?.markets),
   ...known("conversion", line.market?.conversion === "" ? undefined : line.market?.conversion),

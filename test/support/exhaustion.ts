@@ -11,13 +11,9 @@ import { ruleContext } from "../../src/evaluate/context.js";
 import { evaluate } from "../../src/evaluate/evaluate.js";
 import { watts } from "../../src/units/quantity.js";
 
-/** What a plan must not have: anything that does not fit or is not known, under 0.6 of the comfortable memory, under three cores a GPU, too few fans. */
-const isRefused = ({ rule, verdict, severity, actual, facts }: Finding): boolean =>
-  verdict !== "fits" ||
-  (severity === "warning" &&
-    ((rule === "memory-amount" && Number(actual) < 0.6 * Number(facts?.["wanted"])) ||
-      (rule === "cpu-cores" && Number(actual) < 3 * Number(facts?.["gpus"])) ||
-      rule === "case-fans"));
+/** What a plan must not have: anything that does not fit or is not known, under the comfortable memory and cores, most channels empty, too few fans. */
+const isRefused = ({ rule, verdict, severity }: Finding): boolean =>
+  verdict !== "fits" || (severity === "warning" && ["memory-amount", "cpu-cores", "memory-channels", "case-fans"].includes(rule));
 
 const lines = <P extends Part>(parts: ReadonlyMap<string, P>, conditions: readonly Condition[], quantities: readonly number[]): readonly RigLine<P>[] =>
   [...parts.values()].flatMap((part) =>

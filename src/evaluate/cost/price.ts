@@ -88,7 +88,23 @@ const grouped = (offers: readonly Offer[], accept: (offer: Offer) => boolean, co
 const candidatesFor = (part: Part, condition: Condition, today: number): readonly Offer[] =>
   part.offers.filter((offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today));
 
-/** The offers a price is made of: the fresh ones of the nearest market, middles before edges; older or doubtful ones only when there is nothing else. */
+// A median was taken over several sales; any other figure is one.
+const SALES_IN_MEDIAN = 3;
+
+/**
+ * Whether few sales stand behind the price of a used part: three or more are a market. New parts cost much the same in every shop,
+ * and the user's own price is no guess.
+ */
+const isThin = (offers: readonly Offer[], { assumptions }: PriceContext): boolean => {
+  let sales = 0;
+  for (const { statistic, condition, isOwn } of offers) {
+    if (isOwn || condition === "new") return false;
+    sales += statistic === "median" ? SALES_IN_MEDIAN : 1;
+  }
+  return sales < constant(assumptions, "price_thin_sales");
+};
+
+/** The offers a price is made of: the fresh ones of the nearest market, middles before edges; older, farther or doubtful ones only when there is too little else. */
 const choose = (part: Part, condition: Condition, context: PriceContext): Group | undefined => {
   const today = dayNumber(context.asOf);
   const candidates = candidatesFor(part, condition, today);
@@ -102,15 +118,26 @@ const choose = (part: Part, condition: Condition, context: PriceContext): Group 
   const within = (days: number): Offer[] => candidates.filter((offer) => today - dayNumber(offer.seenOn) <= days);
   const recent = within(constant(context.assumptions, "price_recent_days"));
   const ofRecent = grouped(recent, isPayable, context);
-  if (ofRecent !== undefined) return ofRecent;
+  if (ofRecent !== undefined && !isThin(ofRecent.used, context)) return ofRecent;
   const usable = within(constant(context.assumptions, "price_usable_days"));
   return (
+    marketAmong(usable, context) ??
+    ofRecent ??
     grouped(usable, isPayable, context) ??
     grouped(recent, isStreet, context) ??
     grouped(usable, isStreet, context) ??
     grouped(newestYear(candidates.filter(isPayable)), isPayable, context) ??
     grouped(newestYear(candidates), () => true, context)
   );
+};
+
+/** Where the fresh sales nearby are few: those of the year in the nearest market, then those of all markets, if they are enough. */
+const marketAmong = (usable: readonly Offer[], context: PriceContext): Group | undefined => {
+  const near = grouped(usable, isPayable, context);
+  if (near === undefined || near.used.every(({ condition }) => condition === "new")) return undefined;
+  if (!isThin(near.used, context)) return near;
+  const used = usable.filter(isMiddle);
+  return isThin(used, context) ? undefined : { all: usable, used };
 };
 
 /** Offers within a year of the newest one. */
@@ -141,6 +168,10 @@ const edgeFactor = (factor: number, condition: Condition, { error }: PriceSeries
   return Math.round(edge === "low" ? factor / share : factor * share);
 };
 
+/** With old offers of a thin market taken at the upper end of their range: who plans on one sale of last winter finds the next one dearer. */
+const cautious = (offers: readonly Offer[], context: PriceContext): PriceContext =>
+  context.edge === undefined && context.levels !== undefined && isThin(offers, context) ? { ...context, edge: "high" } : context;
+
 /** What one piece costs this buyer on the day of the plan, minor units; undefined when there is no exchange rate. */
 const dayMinor = (offer: Offer, series: PriceSeries | undefined, context: PriceContext): number | undefined => {
   const seen = buyerPrice(offer, context);
@@ -158,7 +189,8 @@ const minors = (offers: readonly Offer[], series: PriceSeries | undefined, conte
 const restsOnDoubt = (offers: readonly Offer[]): boolean => offers.every((offer) => !isPayable(offer) && !offer.isOwn);
 
 /**
- * The market price in minor units of the buyer's currency, tax included: the median of the chosen offers.
+ * The market price in minor units of the buyer's currency, tax included: the median of the chosen offers,
+ * at the upper end of its range where they are old and few.
  * The lean form of {@link marketPrice} for a search over the whole catalogue; both choose the same offers.
  * @returns undefined when nobody offers the part in that condition, or every offer is doubtful or the mere edge of a range:
  * a plan does not rest on such a price, though an assessment shows it
@@ -166,7 +198,7 @@ const restsOnDoubt = (offers: readonly Offer[]): boolean => offers.every((offer)
 export const marketPriceMinor = (part: Part, condition: Condition, context: PriceContext): number | undefined => {
   const group = choose(part, condition, context);
   if (group === undefined || restsOnDoubt(group.used)) return undefined;
-  const sorted = minors(group.used, seriesFor(part, context), context);
+  const sorted = minors(group.used, seriesFor(part, context), cautious(group.used, context));
   return sorted.length === 0 ? undefined : medianMinor(sorted);
 };
 
@@ -194,10 +226,12 @@ const conversionWords = (offers: readonly Offer[], context: PriceContext): strin
 /** How the price comes to differ from what was seen; undefined when nothing was moved. */
 const movedPrice = (offers: readonly Offer[], series: PriceSeries | undefined, context: PriceContext): MovedPrice | undefined => {
   if (series === undefined || !offers.some((offer) => isMoved(offer, series, context))) return undefined;
+  const { edge: _, ...rest } = context;
   const at = (edge: PriceContext["edge"]): Money =>
-    money(medianMinor(minors(offers, series, edge === undefined ? context : { ...context, edge })), context.currency);
+    money(medianMinor(minors(offers, series, { ...rest, ...(edge === undefined ? {} : { edge }) })), context.currency);
   return {
     observed: money(medianMinor(minors(offers, undefined, context)), context.currency),
+    middle: at(undefined),
     low: at("low"),
     high: at("high"),
     series: series.name,
@@ -207,15 +241,17 @@ const movedPrice = (offers: readonly Offer[], series: PriceSeries | undefined, c
 
 /**
  * What a buyer should expect to pay for one piece: the median of the recent offers of that condition, nearest market first,
- * never a single lowest listing where there is anything else; the user's own price wins.
+ * never a single lowest listing where there is anything else; the user's own price wins. Where the offers are old and few, the upper end
+ * of what they may have become.
  * @returns undefined when nobody offers the part in that condition
  */
 export const marketPrice = (part: Part, condition: Condition, context: PriceContext): MarketPrice | undefined => {
   const group = choose(part, condition, context);
   if (group === undefined) return undefined;
   const series = seriesFor(part, context);
-  const sorted = minors(group.used, series, context);
+  const sorted = minors(group.used, series, cautious(group.used, context));
   if (sorted.length === 0) return undefined;
+  const price = medianMinor(sorted);
   const spread = minors(group.all, series, context);
   const moved = movedPrice(group.used, series, context);
   const byDate = [...group.used].sort((a, b) => dayNumber(a.seenOn) - dayNumber(b.seenOn));
@@ -223,10 +259,11 @@ export const marketPrice = (part: Part, condition: Condition, context: PriceCont
   const oldest = byDate[0] as Offer;
   const ageDays = dayNumber(context.asOf) - dayNumber(newest.seenOn);
   return {
-    price: money(medianMinor(sorted), context.currency),
-    low: money(spread[0] ?? 0, context.currency),
-    high: money(spread.at(-1) ?? 0, context.currency),
+    price: money(price, context.currency),
+    low: money(Math.min(price, ...spread), context.currency),
+    high: money(Math.max(price, ...spread), context.currency),
     offerCount: group.used.length,
+    isThin: isThin(group.used, context),
     basis: moved === undefined ? "observed" : "modelled",
     ...(moved === undefined ? {} : { moved }),
     asOf: newest.seenOn,

@@ -105,6 +105,43 @@ describe("an old price", () => {
     });
   });
 
+  test("with fewer than three sales behind it is planned at the upper end of its range; a median is a market, and fresh prices stand", () => {
+    const one = (month: string, pounds: number): Offer => ({ ...seen(month, pounds), condition: "used", tax: "none", statistic: "typical" });
+    const thin = drive(one("2025-01", 100));
+    expect(marketPrice(thin, "used", moving)).toMatchObject({
+      isThin: true,
+      price: { minor: 22500 },
+      moved: { middle: { minor: 15000 }, low: { minor: 10000 }, high: { minor: 22500 } },
+    });
+    expect(marketPriceMinor(thin, "used", moving)).toBe(22500);
+    expect(marketPriceMinor(thin, "used", { ...moving, edge: "low" })).toBe(10000);
+    expect(marketPriceMinor(thin, "used", context)).toBe(10000);
+    expect(marketPrice(drive(one("2025-01", 100), one("2025-01", 110), one("2025-01", 90)), "used", moving)).toMatchObject({
+      isThin: false,
+      price: { minor: 15000 },
+    });
+    expect(marketPrice(drive(one("2025-05", 100)), "used", moving)).toMatchObject({ isThin: true, price: { minor: 10000 } });
+    expect(marketPrice(drive(seen("2025-01", 100), { ...seen("2025-01", 100), statistic: "typical" }), "new", moving)).toMatchObject({ isThin: false });
+    expect(marketPrice(drive({ ...one("2025-01", 100), isOwn: true }), "used", moving)).toMatchObject({ isThin: false, price: { minor: 10000 } });
+  });
+
+  test("of a used part rests on the year's sales at home, then abroad, where the fresh ones are fewer than three", () => {
+    const sale = (month: string, pounds: number, market = "GB"): Offer => ({ ...offer(pounds, "used"), statistic: "typical", seenOn: month, market });
+    const price = (...offers: Offer[]): unknown => {
+      const { price: found, offerCount, isThin } = marketPrice(drive(...offers), "used", context) ?? {};
+      return { minor: found?.minor, offerCount, isThin };
+    };
+    // Half a year before June 2026 is December 2025.
+    expect(price(sale("2026-05", 100), sale("2025-09", 120), sale("2025-08", 130))).toEqual({ minor: 12000, offerCount: 3, isThin: false });
+    expect(price(sale("2026-05", 100), sale("2026-05", 110), sale("2026-05", 105), sale("2025-08", 130))).toEqual({
+      minor: 10500,
+      offerCount: 3,
+      isThin: false,
+    });
+    expect(price(sale("2026-05", 100), sale("2025-09", 120, "US"), sale("2025-08", 130, "US"))).toEqual({ minor: 12000, offerCount: 3, isThin: false });
+    expect(price(sale("2026-05", 100), sale("2025-09", 120, "US"))).toEqual({ minor: 10000, offerCount: 1, isThin: true });
+  });
+
   test("stands as it was seen when it is fresh, the user's own, or when asked for", () => {
     expect(marketPrice(drive(seen("2025-05", 100)), "new", moving)).toMatchObject({ basis: "observed", price: { minor: 10000 } });
     expect(marketPriceMinor(drive({ ...seen("2025-01", 80), isOwn: true }), "new", moving)).toBe(8000);
