@@ -4,11 +4,13 @@ import type { Finding } from "../../src/domain/finding.js";
 import type { Condition } from "../../src/domain/offer.js";
 import type { Gpu, Part } from "../../src/domain/part.js";
 import type { Objective, PlanRequest } from "../../src/domain/request.js";
-import type { Rig, RigLine } from "../../src/domain/rig.js";
+import { type Rig, type RigLine, rigLines } from "../../src/domain/rig.js";
 import type { Scenario } from "../../src/domain/scenario.js";
 import { checkRig } from "../../src/evaluate/compat/index.js";
-import { ruleContext } from "../../src/evaluate/context.js";
+import { priceContext, ruleContext } from "../../src/evaluate/context.js";
+import { marketPrice } from "../../src/evaluate/cost/price.js";
 import { evaluate } from "../../src/evaluate/evaluate.js";
+import { performance } from "../../src/evaluate/workload/performance.js";
 import { watts } from "../../src/units/quantity.js";
 
 /** What a plan must not have: anything that does not fit or is not known, under the comfortable memory and cores, most channels empty, too few fans. */
@@ -52,9 +54,22 @@ export const planByExhaustion = (request: PlanRequest, scenario: Scenario, catal
   const { parts } = catalog;
   const { conditions } = request;
   const context = ruleContext(scenario, catalog);
+  const prices = priceContext(scenario, catalog);
+  const known = new Map<RigLine, number>();
+  const priceOf = (line: RigLine): number => {
+    const found = known.get(line) ?? (marketPrice(line.part, line.condition, prices)?.price.minor ?? 0) * line.quantity;
+    known.set(line, found);
+    return found;
+  };
+  /** Told from prices and speed alone, which are quick to find: too dear, or slower than what there is. */
+  const isBeaten = (rig: Rig): boolean => {
+    if (request.budget !== undefined && rigLines(rig).reduce((sum, { line }) => sum + priceOf(line), 0) > request.budget.minor) return true;
+    if (best === undefined || request.objective !== "throughput") return false;
+    return (performance(rig, scenario, catalog)[0]?.throughput.value ?? 0) < best.value;
+  };
   let best: Outcome | undefined;
   const consider = (rig: Rig): void => {
-    if (checkRig(rig, context).some(isRefused)) return;
+    if (isBeaten(rig) || checkRig(rig, context).some(isRefused)) return;
     const assessment = evaluate(rig, scenario, catalog);
     if (assessment.findings.some(isRefused)) return;
     if (request.budget !== undefined && assessment.cost.purchase.minor > request.budget.minor) return;

@@ -1,11 +1,12 @@
 import type { PerformanceLine } from "../../domain/assessment.js";
 import type { Catalog } from "../../domain/catalog.js";
+import type { Gpu } from "../../domain/part.js";
 import { boardLimitW, gpuBoardCount, type Rig } from "../../domain/rig.js";
 import type { Scenario } from "../../domain/scenario.js";
 import type { Workload } from "../../domain/workload.js";
 import { limitSpeed } from "./limit-speed.js";
 import { isLanguageJob } from "./llm/job.js";
-import { type LanguageKnowledge, languageSpeeds } from "./llm/speeds.js";
+import { type LanguageKnowledge, type LanguageQuery, languageSpeeds } from "./llm/speeds.js";
 
 const GIGA = 1e9;
 const MONTH = "YYYY-MM".length;
@@ -16,6 +17,13 @@ const knowledgeOf = ({ subjects }: Catalog): LanguageKnowledge | undefined => {
   const inference = subjects.llmInference().get("llm-inference");
   const tuning = subjects.llmTuning().get("llm-tuning");
   return { speeds, ...(inference === undefined ? {} : { inference }), ...(tuning === undefined ? {} : { tuning }) };
+};
+
+/** Of makers whose cards no training measurement is of, the same is assumed as in the training index. */
+const unmeasured = ({ vendor }: Gpu, { speeds }: LanguageKnowledge, { assumptions }: Catalog): Pick<LanguageQuery, "unmeasured"> => {
+  const isFitted = (speeds.tuning.constants[`share_${vendor}`] ?? 1) !== 1;
+  const assumed = vendor === "nvidia" || isFitted ? undefined : assumptions.constants[vendor === "amd" ? "index_amd" : "index_intel"];
+  return assumed === undefined ? {} : { unmeasured: assumed };
 };
 
 const linesOf = (
@@ -38,6 +46,7 @@ const linesOf = (
       keptDecode: limitSpeed(gpu, limit, catalog.assumptions, "decode"),
       month: scenario.asOf.slice(0, MONTH),
       workload,
+      ...unmeasured(gpu, knowledge, catalog),
     },
     knowledge,
   );

@@ -34,6 +34,8 @@ export interface LanguageQuery {
   /** Month of the software, `YYYY-MM`. */
   readonly month: string;
   readonly workload: Workload;
+  /** What of its rated speed a maker's cards reach in training beside those that were measured; absent for a maker that was. */
+  readonly unmeasured?: Kept & { readonly source: string };
 }
 
 /** A rate of a language model: what is counted, how many GPUs take part, and what of the weights does not fit on them. */
@@ -58,7 +60,7 @@ const kept = (rate: Estimate, { value, low, high }: Kept): Estimate =>
         value: rate.value * value,
         low: rate.low * low,
         high: rate.high * high,
-        basis: "modelled",
+        basis: rate.basis === "assumed" ? "assumed" : "modelled",
         source: `${rate.source}; slowed by the power limit`,
       };
 
@@ -66,6 +68,20 @@ const estimateOf = (modelled: number, { bands, source }: LlmRelation, keys: read
   if (measured !== undefined) return estimate(measured.tokensPerS, 1 - BETWEEN_MEASUREMENTS, 1 + BETWEEN_MEASUREMENTS, "measured", measured.source);
   const band = bands[keys.find((key) => bands[key] !== undefined) ?? "all"] ?? { low: 0.5, high: 2 };
   return estimate(modelled, band.low, band.high, "modelled", source);
+};
+
+/** A modelled training speed of a maker whose cards nobody measured: times what is assumed of them, their errors independent. */
+const cautioned = (rate: Estimate, unmeasured: LanguageQuery["unmeasured"]): Estimate => {
+  if (unmeasured === undefined || rate.basis === "measured") return rate;
+  const value = rate.value * unmeasured.value;
+  const spread = (side: "low" | "high"): number => Math.hypot(Math.log(rate[side] / rate.value), Math.log(unmeasured[side] / unmeasured.value));
+  return {
+    value,
+    low: value * Math.exp(-spread("low")),
+    high: value * Math.exp(spread("high")),
+    basis: "assumed",
+    source: `${rate.source}; none by this maker, so times ${unmeasured.value}: ${unmeasured.source}`,
+  };
 };
 
 /** Fewest GPUs that hold a run; all when none of them do. */
@@ -123,7 +139,7 @@ export const languageSpeeds = (query: LanguageQuery, knowledge: LanguageKnowledg
   return [
     {
       unit: "trained tokens/s",
-      rate: kept(estimateOf(value, tuning, [`method_${job.method}`], measured), query.keptArithmetic),
+      rate: kept(cautioned(estimateOf(value, tuning, [`method_${job.method}`], measured), query.unmeasured), query.keptArithmetic),
       devices: job.devices,
       scaling: Math.min(1, value / (single * job.devices)),
       kept: query.keptArithmetic.value,

@@ -54,3 +54,16 @@ test("adapters on two cards train less than twice as fast as on one, and the ada
   expect(one?.unit).toBe("trained tokens/s");
   expect(two?.rate.value).toBeLessThanOrEqual(2 * (one?.rate.value ?? 0));
 });
+
+test("cards of a maker whose training nobody measured count at what is assumed of it, with a wider range; measured ones stand", () => {
+  const [plain] = speedsOf("rx-7900-xtx", 1, "llama-3-8b:qlora");
+  const unmeasured = { value: 0.6, low: 0.4, high: 0.9, source: "a guess" };
+  const [cautious] = speedsOf("rx-7900-xtx", 1, "llama-3-8b:qlora", { unmeasured });
+  if (plain === undefined || cautious === undefined) throw new Error("no speed");
+  expect(cautious.rate.value).toBeCloseTo(plain.rate.value * 0.6, 6);
+  expect(cautious.rate.high / cautious.rate.value).toBeGreaterThan(1.5);
+  expect(cautious.rate).toMatchObject({ basis: "assumed" });
+  expect(cautious.rate.source).toContain("a guess");
+  const [published] = speedsOf("rtx-4090", 1, "llama-3-8b:qlora", { unmeasured });
+  expect(published?.rate.basis).toBe("measured");
+});
