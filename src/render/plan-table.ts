@@ -106,6 +106,11 @@ const next = (best: Assessment): readonly string[] => {
     ...(used.length === 0
       ? []
       : ["For used parts: ask for a photo of the card running a load test, pay in a way that can be taken back, and test it in the first days."]),
+    ...(best.rig.case?.part.type === "open-frame"
+      ? [
+          "An open frame is a bare metal rack without walls: the board lies below, the cards hang on a rail above it, each joined by a riser (a ribbon cable). It is loud and open to hands and dust.",
+        ]
+      : []),
     "Order, build, and update the board's BIOS before the first long run.",
     ...(limit === undefined
       ? []

@@ -336,6 +336,21 @@ export const catalogOf = (parts: Partial<Parts>): Catalog => {
 const some = <P>(kind: string, one: (id: string) => fc.Arbitrary<P>, most: number): fc.Arbitrary<readonly P[]> =>
   fc.integer({ min: 1, max: most }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => one(`${kind}-${index}`))));
 
+const exactly = <P>(kind: string, one: (id: string) => fc.Arbitrary<P>, count: number): fc.Arbitrary<readonly P[]> =>
+  fc.tuple(...Array.from({ length: count }, (_, index) => one(`${kind}-${index}`)));
+
+/** Too many parts to try every rig. */
+export const manyParts: fc.Arbitrary<Omit<Parts, "network" | "riser">> = fc.record({
+  gpu: exactly("gpu", gpu, 20),
+  cpu: exactly("cpu", cpu, 30),
+  motherboard: exactly("board", board, 30),
+  memory: exactly("memory", memory, 30),
+  psu: exactly("psu", psu, 30),
+  case: exactly("case", housing, 30),
+  cooler: exactly("cooler", cooler, 30),
+  storage: exactly("storage", storage, 30),
+});
+
 /** Few parts of every kind, so that every rig can be tried. */
 export const smallParts: fc.Arbitrary<Omit<Parts, "network" | "riser">> = fc.record({
   gpu: some("gpu", gpu, 2),
