@@ -11,7 +11,8 @@ export interface YamlFile {
   readonly place: (path: readonly PropertyKey[], ofKey?: boolean) => Place;
 }
 
-const COMPOSE = { version: "1.2", schema: "core", merge: false, uniqueKeys: true, stringKeys: true, resolveKnownTags: false, strict: true } as const;
+// Doubled keys are looked for below: the library compares every key with every other.
+const COMPOSE = { version: "1.2", schema: "core", merge: false, uniqueKeys: false, stringKeys: true, resolveKnownTags: false, strict: true } as const;
 const PLAIN_NUMBER = /^-?\d{1,15}(?:\.\d{1,12})?$/;
 
 const REFUSED: Readonly<Record<string, { readonly what: string; readonly fix: string }>> = {
@@ -106,10 +107,19 @@ const forbidden = (tokens: readonly CST.Token[], place: (offset: number) => Plac
   return problems;
 };
 
-/** Numbers are written plainly: no hexadecimal, exponent, infinity; nothing in a file is longer than it could be. */
+/** Keys are written once, numbers plainly: no hexadecimal, exponent, infinity; nothing in a file is longer than it could be. */
 const strangeScalars = (document: Document.Parsed, place: (offset: number) => Place): readonly Problem[] => {
   const problems: Problem[] = [];
   visit(document, {
+    Map: (_, node) => {
+      const keys = new Set<unknown>();
+      for (const { key } of node.items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value) && problems.length < LIMITS.problems)
+          problems.push({ kind: "yaml", message: "Map keys must be unique", at: place(key.range?.[0] ?? 0), fix: "keep one of the two" });
+        keys.add(key.value);
+      }
+    },
     Scalar: (key, node) => {
       const at = place(node.range?.[0] ?? 0);
       const { value, source } = node;

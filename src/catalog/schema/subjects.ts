@@ -38,7 +38,9 @@ export const regionSchema = z.strictObject({ schema: z.literal(1), ...regionFiel
 export const ownRegionSchema = z.strictObject({ schema: z.literal(1).exactOptional(), ...regionFields, sources: sources.exactOptional() });
 export const regionChangeSchema = ownRegionSchema.partial();
 
-const exchangeFields = { base: currency, as_of: day, rates: z.record(currency, decimalText) } as const;
+/** How much of a currency one unit of the base is: more than nothing. */
+const exchangeRate = decimalText.refine((value) => Number(value) > 0, "is not a rate above 0");
+const exchangeFields = { base: currency, as_of: day, rates: z.record(currency, exchangeRate) } as const;
 export const exchangeSchema = z.strictObject({ schema: z.literal(1), ...exchangeFields, sources });
 
 const supportWindow = z.strictObject({ from: month, to: month });
