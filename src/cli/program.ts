@@ -248,11 +248,11 @@ export const programFor = (io: Io, version: string): Command => {
   program.addCommand(catalogCommand(io));
   program.addCommand(configCommand(io));
   program.addCommand(
-    withOutput(withScenario(new Command("explain").description("a term or a finding's code in plain words").argument("[term]", "VRAM, 80 PLUS, RP2501 …")))
+    withOutput(withScenario(new Command("explain").description("a term or a finding's code in plain words").argument("[term...]", "VRAM, 80 PLUS, RP2501 …")))
       .addOption(single("--rig <rig>", "show the figures of this rig"))
-      .action(async (term: string | undefined, flags: object) => {
+      .action(async (words: readonly string[], flags: object) => {
         const { runExplain } = await import("./commands/explain.js");
-        await runExplain(term, flags, io);
+        await runExplain(words.length === 0 ? undefined : words.join(" "), flags, io);
       }),
   );
   program.addCommand(

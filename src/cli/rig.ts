@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { findPart } from "../catalog/lookup.js";
 import type { Assessment } from "../domain/assessment.js";
 import type { BuildSummary } from "../domain/build.js";
 import type { Catalog } from "../domain/catalog.js";
@@ -152,6 +154,9 @@ export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: C
   if (/^build:/i.test(text)) return (await import("./build.js")).buildSubject(text, flags, catalog);
   if (/^\d+x/i.test(text))
     throw usage(`${JSON.stringify(text.slice(0, 80))} is not a rig`, "shorthand is written 2x:rtx-3090, 4x:gtx-1080-ti@200W or 1x:rtx-3090:used");
+  const card = /[./\\]/.test(text) || text === "-" ? undefined : findPart(catalog, text, ["gpu"]);
+  if (card?.status === "found" && !existsSync(text))
+    throw usage(`${JSON.stringify(text.slice(0, 80))} is a card, not a rig`, `did you mean 1x:${card.part.id}?`);
   const { readRig } = await import("../catalog/rig-file.js");
   const { rig, scenario, places } = readRig(await io.readInput(text), text === "-" ? "<stdin>" : text, catalog);
   const defaults: ScenarioDefaults = scenario;

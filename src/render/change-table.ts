@@ -112,7 +112,9 @@ export const changeSection = (change: RigChange, nameOf: (label: string) => stri
             rows,
             page,
           )),
-      ...change.newFindings.flatMap(({ code, message }) => bullet(`new: ${message} [${code}]`, page, page.style.red("x"))),
+      ...change.newFindings.flatMap(({ code, message, verdict }) =>
+        bullet(`new: ${message} [${code}]`, page, verdict === "does_not_fit" ? page.style.red("x") : "!"),
+      ),
       ...change.goneFindings.flatMap(({ code, message }) => bullet(`gone: ${message} [${code}]`, page)),
       ...scenarioWords(change, page),
     ],

@@ -73,7 +73,8 @@ const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, pa
 const bindingWords = ({ limit, used, allowed, unit, nextStep }: BindingLimit): string => {
   const isMoney = !unit.startsWith("W");
   const amount = (value: number): string => (isMoney ? `${currencyMark(unit.slice(0, 3))}${numberText(value, 2)}` : wattsText(value));
-  const step = nextStep === undefined ? "" : ` ${amount(nextStep.relaxBy)} more would buy ${nextStep.gains}, ${numberText(nextStep.gainPct)} % faster.`;
+  const step =
+    nextStep === undefined ? "" : ` ${amount(nextStep.relaxBy)} beyond that limit would buy ${nextStep.gains}, ${numberText(nextStep.gainPct)} % faster.`;
   return `${LIMIT_WORDS[limit] ?? limit} binds: ${amount(used)} of ${amount(allowed)} used.${step}`;
 };
 
@@ -178,7 +179,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...section("WHAT TO DO NEXT", steps, page),
     "",
     ...paragraph(
-      `A price is the median of the recent offers, nearest market first. ${movedWords(best)}${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}; rates of ${scenario.exchange.asOf}: ${scenario.exchange.source}. `}The training index is the speed over six training jobs, with jobs that do not fit the memory counted slower.`,
+      `A price is the median of the recent offers, nearest market first. ${movedWords(best)}${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}; rates of ${scenario.exchange.asOf}: ${scenario.exchange.source}. `}${jobWords(best).length > 0 ? "" : "The training index is the speed over ten training jobs, with jobs that do not fit the memory counted slower: rigplan explain training-index."}`,
       page,
     ),
     "",

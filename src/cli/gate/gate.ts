@@ -175,7 +175,11 @@ export const gateFrom = (text: string): Gate => {
         const { isBroken, reasons } = outcomeOf(expression, assessment, exchange);
         return isBroken ? reasons.map(({ says }) => (rigs.length === 1 ? says : `${label}: ${says}`)) : [];
       });
-      if (broken.length > 0) throw new Failure("gate", `a limit is broken: ${broken.join("; ")}`, { code: "RP1302" });
+      if (broken.length > 0)
+        throw new Failure("gate", `a limit is broken: ${broken.join("; ")}`, {
+          code: "RP1302",
+          consequence: "--fail-if fails when what it says is true",
+        });
     },
   };
 };
