@@ -108,6 +108,8 @@ export interface Cpu extends PartBase {
   readonly integratedGraphics?: boolean;
   readonly coolerIncluded?: boolean;
   readonly avx512?: boolean;
+  /** Shared last-level cache, as sold. */
+  readonly l3Mib?: number;
   readonly launchedOn?: string;
   /** Given only where the socket alone does not settle the match. */
   readonly chipsets?: readonly string[];

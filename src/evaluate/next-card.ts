@@ -19,15 +19,27 @@ const aloneWith = (part: Gpu): Rig => {
   return { gpu: [line], memory: [], storage: [], network: [], riser: [], nodes: 1 };
 };
 
-/** Speed of one card at a job; zero where it does not hold the job, undefined where it is not known. */
-const speedOf = (gpu: Gpu, workload: Workload, scenario: Scenario, catalog: Catalog): number | undefined => {
+interface CardSpeed {
+  /** Zero where it does not surely hold the job. */
+  readonly job: number;
+  readonly index: number;
+}
+
+/** Speed of one card at a job and over the training basket; undefined where it is not known. */
+const speedOf = (gpu: Gpu, workload: Workload, scenario: Scenario, catalog: Catalog): CardSpeed | undefined => {
   const here = { ...scenario, workloads: [workload] };
   const rig = aloneWith(gpu);
-  const line = performance(rig, here, catalog).find((found) => found.workload === workload.id);
+  const lines = performance(rig, here, catalog);
+  const line = lines.find((found) => found.workload === workload.id);
   if (line === undefined) return undefined;
   const [memory] = rigMemories(rig, here, catalog);
-  return line.fits === false || memory?.verdict === "does_not_fit" || memory?.verdict === "unknown" ? 0 : line.throughput.value;
+  const isHeld = line.fits !== false && memory?.verdict !== "does_not_fit" && memory?.verdict !== "unknown";
+  return { job: isHeld ? line.throughput.value : 0, index: lines[0]?.throughput.value ?? 0 };
 };
+
+/** A good deal faster at the job without being slower over all, or the first that holds it. */
+const isStep = (from: CardSpeed, to: CardSpeed | undefined): to is CardSpeed =>
+  to !== undefined && to.job > 0 && (from.job === 0 || (to.job >= from.job * LEAST_GAIN && to.index >= from.index));
 
 const runsSoftware = (gpu: Gpu, scenario: Scenario, catalog: Catalog): boolean =>
   frameworkLines(aloneWith(gpu), scenario, catalog).every(({ requested, status }) => !requested || status === "supported");
@@ -57,9 +69,9 @@ export const withNextCards = (needs: readonly JobNeeds[], rig: Rig, scenario: Sc
     const speed = workload === undefined ? undefined : speedOf(present, workload, scenario, catalog);
     if (workload === undefined || speed === undefined) return need;
     for (const { gpu, condition, price } of cards) {
-      const other = speedOf(gpu, workload, scenario, catalog) ?? 0;
-      if (other === 0 || other < speed * LEAST_GAIN || !runsSoftware(gpu, scenario, catalog)) continue;
-      return { ...need, nextCard: { id: gpu.id, name: gpu.name, condition, price, ...(speed === 0 ? {} : { gain: other / speed }) } };
+      const other = speedOf(gpu, workload, scenario, catalog);
+      if (!isStep(speed, other) || !runsSoftware(gpu, scenario, catalog)) continue;
+      return { ...need, nextCard: { id: gpu.id, name: gpu.name, condition, price, ...(speed.job === 0 ? {} : { gain: other.job / speed.job }) } };
     }
     return need;
   });

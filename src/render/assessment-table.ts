@@ -200,9 +200,11 @@ export const confirmLines = ({ confirm, parts }: Assessment, page: Page): readon
 
 /** `48 GB GPU memory (2 cards of 24 GB)` */
 export const memoryWords = ({ memory }: Assessment): string =>
-  memory.gpuCount === 1
-    ? `${numberText(memory.totalGib)} GB of GPU memory`
-    : `${numberText(memory.totalGib)} GB of GPU memory in all, ${numberText(memory.perGpuGib)} GB on each of ${memory.gpuCount} GPUs`;
+  memory.gpuCount === 0
+    ? `no GPU, ${numberText(memory.systemGib)} GB of system memory`
+    : memory.gpuCount === 1
+      ? `${numberText(memory.totalGib)} GB of GPU memory`
+      : `${numberText(memory.totalGib)} GB of GPU memory in all, ${numberText(memory.perGpuGib)} GB on each of ${memory.gpuCount} GPUs`;
 
 export const indexWords = ({ performance }: Assessment): string => {
   const [line] = performance;

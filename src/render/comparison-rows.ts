@@ -21,7 +21,7 @@ const owned =
     column.kind === "cloud" || column.kind === "free" ? other(column) : cell(column);
 
 const memory: CellOf = ({ memory: { gpuCount, perGpuGib, totalGib } }) =>
-  gpuCount === 1 ? [`${hoursText(totalGib)} GB`] : [`${hoursText(totalGib)} GB`, `${gpuCount} × ${hoursText(perGpuGib)} GB`];
+  gpuCount === 0 ? ["none"] : gpuCount === 1 ? [`${hoursText(totalGib)} GB`] : [`${hoursText(totalGib)} GB`, `${gpuCount} × ${hoursText(perGpuGib)} GB`];
 
 const INDEX = "training-index";
 const SMALL = 10;

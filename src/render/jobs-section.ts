@@ -49,7 +49,8 @@ const limitWords = ({ by, shares, ceilings }: JobLimit): string => {
 const nextWords = ({ nextCard, limit }: JobNeeds): string | undefined => {
   if (nextCard === undefined) return undefined;
   const { name, condition, price, gain } = nextCard;
-  const does = gain === undefined ? "the cheapest card that holds it" : `the cheapest card that is at least a quarter faster (${numberText(gain, 1)} times)`;
+  const does =
+    gain === undefined ? "the cheapest card that surely holds it" : `the cheapest card that is at least a quarter faster (${numberText(gain, 1)} times)`;
   return `${name} (${condition}, ${moneyText(price)}): ${does}${limit?.by === "host" ? "; a faster processor and drive may do as much" : ""}`;
 };
 
@@ -66,7 +67,7 @@ const driveWords = ({ reads }: JobNeeds): string | undefined => {
   if (reads === undefined) return undefined;
   const { mbPerS, driveMbPerS } = reads;
   const own = driveMbPerS === undefined ? "" : `; the drive here reads ${numberText(driveMbPerS)}${driveMbPerS < mbPerS.value ? ", which is too slow" : ""}`;
-  return `${numberText(mbPerS.value, mbPerS.value < 10 ? 1 : 0)} MB a second have to be read${own}`;
+  return `${mbPerS.value < 1 ? "less than 1 MB a second has" : `${numberText(mbPerS.value, mbPerS.value < 10 ? 1 : 0)} MB a second have`} to be read${own}`;
 };
 
 const coreWords = ({ cores }: JobNeeds): string | undefined => {
@@ -75,7 +76,7 @@ const coreWords = ({ cores }: JobNeeds): string | undefined => {
   const short =
     present === undefined
       ? ""
-      : `; this processor has ${numberText(present)}${present < wanted.low ? ", too few: the GPUs will wait" : present < wanted.value ? ", which may be few" : ""}`;
+      : `; this processor has ${numberText(present)}${present < Math.round(wanted.low) ? ", too few: the GPUs will wait" : present < wanted.value ? ", which may be few" : ""}`;
   return `${whole(wanted)} cores to unpack the pictures as fast as the GPUs take them${short}`;
 };
 

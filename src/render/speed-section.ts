@@ -17,7 +17,8 @@ const BASIS_WORDS: Readonly<Record<PerformanceLine["throughput"]["basis"], strin
   assumed: "assumed: ",
 };
 
-const gpusWords = ({ gpuCount }: PerformanceLine): string => (gpuCount === 1 ? "on one GPU" : `on ${gpuCount} GPUs`);
+const gpusWords = ({ gpuCount }: PerformanceLine): string =>
+  gpuCount === 0 ? "on the processor alone" : gpuCount === 1 ? "on one GPU" : `on ${gpuCount} GPUs`;
 
 const fitWords = ({ fits }: PerformanceLine): string =>
   fits === false ? "; it does not fit the GPU memory, so part of it runs on the processor, many times slower" : "";

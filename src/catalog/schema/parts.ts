@@ -77,6 +77,7 @@ export const PART_FIELDS = {
     integrated_graphics: flag,
     cooler_included: flag,
     avx512: flag,
+    l3_mib: rate(4096).exactOptional(),
     launched_on: date.exactOptional(),
     chipsets: z.array(shortText).exactOptional(),
   },

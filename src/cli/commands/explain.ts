@@ -8,11 +8,12 @@ import { indexStory } from "../../evaluate/workload/basket.js";
 import { assessmentDocument } from "../../render/documents.js";
 import { type TermFigure, termListText, termText } from "../../render/explain-table.js";
 import { indexStoryJson } from "../../render/index-story.js";
+import { processorsBeside } from "../../render/processors-beside.js";
 import { catalogFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { usage } from "../parse.js";
-import { subjectFrom } from "../rig.js";
+import { type Subject, subjectFrom } from "../rig.js";
 import type { ScenarioFlags } from "../scenario.js";
 
 interface ExplainFlags extends ScenarioFlags, OutputFlags {
@@ -68,8 +69,10 @@ const valueAt = (root: unknown, path: string): Figure | undefined => {
   return isFigure(value) ? value : undefined;
 };
 
-const figuresOf = async (term: Term, rigText: string, flags: ExplainFlags, catalog: Catalog, io: Io): Promise<readonly TermFigure[]> => {
-  const { rig, scenario } = await subjectFrom(rigText, flags, catalog, io);
+/** Terms that a processor and a GPU beside each other explain best. */
+const PROCESSOR_TERMS: ReadonlySet<string> = new Set(["cpu-vs-gpu", "cache", "cores", "bandwidth"]);
+
+const figuresOf = (term: Term, { rig, scenario }: Pick<Subject, "rig" | "scenario">, catalog: Catalog): readonly TermFigure[] => {
   const { result } = assessmentDocument("cost", evaluate(rig, scenario, catalog), scenario, catalog);
   return (term.figures ?? []).map(({ path, words }) => ({ value: valueAt(result, path), words }));
 };
@@ -98,7 +101,9 @@ export const runExplain = async (text: string | undefined, flags: ExplainFlags, 
     return;
   }
   const term = termFrom(terms, text, catalog.subjects);
-  const figures = flags.rig === undefined ? [] : await figuresOf(term, flags.rig, flags, catalog, io);
+  const subject = flags.rig === undefined ? undefined : await subjectFrom(flags.rig, flags, catalog, io);
+  const figures = subject === undefined ? [] : figuresOf(term, subject, catalog);
+  const beside = subject !== undefined && PROCESSOR_TERMS.has(term.id) ? subject.rig : undefined;
   const story = term.id === INDEX ? indexStory(catalog.parts.gpu.values(), jobSpeedsOf(catalog), catalog.assumptions) : undefined;
   const see = (term.see ?? []).flatMap((id) => {
     const other = terms.get(id);
@@ -113,6 +118,6 @@ export const runExplain = async (text: string | undefined, flags: ExplainFlags, 
         ...(flags.rig === undefined ? {} : { in_your_rig: figures.map(({ value = null, words }) => ({ value, words })) }),
       },
     }),
-    text: (page) => termText(term, see, figures, story, page),
+    text: (page) => `${termText(term, see, figures, story, page)}${beside === undefined ? "" : `${processorsBeside(beside, page).join("\n")}\n`}`,
   });
 };

@@ -94,7 +94,11 @@ const gpuDraw = ({ part, quantity }: RigLine<Gpu>, limitW: number, assumptions: 
   };
 };
 
-const cpuDraw = ({ part, quantity }: RigLine<Cpu>, assumptions: Assumptions): Omit<LineDraw, "kind" | "id" | "quantity"> => {
+/** Least share of its most that a processor draws when it works alone. */
+const LEAST_ALONE = 0.7;
+
+/** @param isAlone - there is no GPU, so the processor does all the work itself */
+const cpuDraw = ({ part, quantity }: RigLine<Cpu>, assumptions: Assumptions, isAlone: boolean): Omit<LineDraw, "kind" | "id" | "quantity"> => {
   const most = cpuMaxPowerW(part, assumptions) * quantity;
   const share = (name: string): DrawRange => {
     const { value = 1, low = 1, high = 1 } = assumptions.constants[name] ?? {};
@@ -103,8 +107,8 @@ const cpuDraw = ({ part, quantity }: RigLine<Cpu>, assumptions: Assumptions): Om
   return {
     basis: "modelled",
     idle: around(part.tdpW * constant(assumptions, "cpu_idle_share") * quantity, 0.5),
-    typical: share("cpu_training_share"),
-    inference: share("cpu_inference_share"),
+    typical: isAlone ? within(most, most * LEAST_ALONE, most) : share("cpu_training_share"),
+    inference: isAlone ? within(most, most * LEAST_ALONE, most) : share("cpu_inference_share"),
     sustained: most,
   };
 };
@@ -136,7 +140,7 @@ export const lineDraws = (rig: Rig, assumptions: Assumptions): readonly LineDraw
     sustained,
   });
   for (const line of rig.gpu) add("gpu", line, gpuDraw(line, boardLimitW(rig, line.part), assumptions));
-  if (rig.cpu !== undefined) add("cpu", rig.cpu, cpuDraw(rig.cpu, assumptions));
+  if (rig.cpu !== undefined) add("cpu", rig.cpu, cpuDraw(rig.cpu, assumptions, rig.gpu.length === 0));
   if (rig.motherboard !== undefined) {
     const most = constant(assumptions, "board_power_w");
     const idle = around(constant(assumptions, "board_idle_w"), 0.4);

@@ -5,6 +5,7 @@ import { cautiousLink, type Placement, placeCards } from "../../domain/placement
 import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, systemMemoryGib, totalVramGib } from "../../domain/rig.js";
 import type { Scenario } from "../../domain/scenario.js";
 import { languageLines } from "./language.js";
+import { processorLines } from "./processor-speed.js";
 import { deviceVramGib, trainingIndex } from "./throughput.js";
 import { trainingLines } from "./training-lines.js";
 
@@ -69,6 +70,7 @@ const paced = (rig: Rig, catalog: Catalog): { readonly rig: Rig; readonly by?: s
 
 /** Speed of a rig, all its machines together, one line a workload. */
 export const performance = (whole: Rig, scenario: Scenario, catalog: Catalog): readonly PerformanceLine[] => {
+  if (whole.gpu.length === 0) return processorLines(whole, scenario, catalog);
   const pace = paced(whole, catalog);
   const line = pace?.rig.gpu[0];
   if (pace === undefined || line === undefined) return [];

@@ -110,6 +110,12 @@ export const trainingTask = (
   return { task: `${like}/${precision}`, math: arithmeticOf(precision, gpu) };
 };
 
+/** What a training job's speed is counted in. */
+export const trainingUnit = ({ model: { id } }: Workload, model: ThroughputModel | undefined): string => {
+  const task = Object.hasOwn(OWN_TASK, id) ? model?.tasks[`${OWN_TASK[id]}/fp32`] : undefined;
+  return task?.unit ?? "samples/s";
+};
+
 const oneGpuRate = (
   { gpu, workload }: TrainingQuery,
   model: ThroughputModel,

@@ -27,7 +27,7 @@ describe("what a meter shows", () => {
     const cards = (measured: object) => aRig({ gpu: [line(aGpu(), 2, { measuredW: measured })] });
     const before = dcDraw(cards({}), assumptions);
     const after = dcDraw(cards({ typical: 200, idle: 10, peak: 310 }), assumptions);
-    const others = dcDraw(aRig({ gpu: [] }), assumptions);
+    const others = dcDraw(cards({ typical: 0, idle: 0, peak: 0 }), assumptions);
     expect(after.typical.value - others.typical.value).toBeCloseTo(400, 9);
     expect(after.idle.value - others.idle.value).toBeCloseTo(20, 9);
     expect(after.sustained - others.sustained).toBeCloseTo(620, 9);
