@@ -10,6 +10,7 @@ export default defineConfig({
     "compile-catalog": "src/catalog/compile-main.ts",
     "tools-validate": "src/tools/validate-main.ts",
     "tools-fit": "src/tools/fit-main.ts",
+    "tools-new-part": "src/tools/new-part-main.ts",
   },
   format: "esm",
   target: "node20",

@@ -3,16 +3,16 @@ import { applySettings } from "./config/apply.js";
 import type { Io } from "./io.js";
 import { usage } from "./parse.js";
 import { isTariffFile, tariffFile } from "./tariff/file.js";
+import { ISSUES } from "./words.js";
 
-const EXAMPLES = `
-Examples:
+const EXAMPLES = `Examples:
   $ rigplan plan --budget 3000 --currency GBP
-  $ rigplan plan --budget 1500 --currency EUR --region DE --max-electricity 15 --save rig.yaml
+  $ rigplan plan --budget 1500 --region DE --max-electricity 15 --save rig.yaml
 `;
 
 const HELP_END = `
-Exit codes: 0 answered, 1 a fault in rigplan, 2 bad usage or input, 3 no rig satisfies the request,
-4 a --fail-if limit was broken.
+Exit codes: 0, 1, 2, 3 or 4: \`rigplan help exit-codes\`
+Faults and wishes: ${ISSUES}
 `;
 
 const many = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -34,6 +34,8 @@ const repeated = (flags: string, description: string): Option =>
     if (value === "") throw usage(`${flags.split(" ")[0] ?? flags} is empty`, "give it a value");
     return many(value, before);
   });
+
+const withOptions = (command: Command, options: readonly Option[]): Command => options.reduce((whole, option) => whole.addOption(option), command);
 
 const withOutput = (command: Command): Command =>
   command
@@ -101,51 +103,59 @@ const planCommand = (io: Io): Command => {
     });
 };
 
-const rigCommand = (name: "cost" | "power", description: string): Command =>
+/** @param own - flags of this command alone, which help shows first */
+const rigCommand = (name: "cost" | "power", description: string, own: readonly Option[]): Command =>
   withOutput(
     withScenario(
-      new Command(name).description(description).argument("[rig]", "a rig file, - for standard input, build:ID, or shorthand such as 2x:rtx-3090@280W:used"),
+      withOptions(
+        new Command(name).description(description).argument("[rig]", "a rig file, - for standard input, build:ID, or shorthand such as 2x:rtx-3090@280W:used"),
+        own,
+      ),
     ),
   ).addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`);
 
 const costCommand = (io: Io): Command =>
-  rigCommand("cost", "what a rig costs to buy, run and own")
-    .addOption(single("--electricity-change <percent>", "by how much the price of electricity changes each year (0)"))
-    .option("--real", "later amounts in the money of today, at the mean inflation of the last ten years on record")
-    .action(async (rig: string | undefined, flags: object) => {
-      const { runAssess } = await import("./commands/assess.js");
-      await runAssess(rig, flags, io);
-    });
+  rigCommand("cost", "what a rig costs to buy, run and own", [
+    single("--electricity-change <percent>", "by how much the price of electricity changes each year (0)"),
+    new Option("--real", "later amounts in the money of today, at the mean inflation of the last ten years on record"),
+  ]).action(async (rig: string | undefined, flags: object) => {
+    const { runAssess } = await import("./commands/assess.js");
+    await runAssess(rig, flags, io);
+  });
 
 const powerCommand = (io: Io): Command =>
-  rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it")
-    .addOption(single("--max-electricity <amount>", "most to pay for electricity a month: how long it may then run, and at which limit"))
-    .addOption(single("--max-watts <watts>", "most it may draw at the wall"))
-    .addOption(single("--room <size>", "the room it stands in, 20m2 or 48m3: how warm that becomes"))
-    .action(async (rig: string | undefined, flags: object) => {
-      const { runPower } = await import("./commands/power.js");
-      await runPower(rig, flags, io);
-    });
+  rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it", [
+    single("--max-electricity <amount>", "most to pay for electricity a month: how long it may then run, and at which limit"),
+    single("--max-watts <watts>", "most it may draw at the wall"),
+    single("--room <size>", "the room it stands in, 20m2 or 48m3: how warm that becomes"),
+  ]).action(async (rig: string | undefined, flags: object) => {
+    const { runPower } = await import("./commands/power.js");
+    await runPower(rig, flags, io);
+  });
 
 const compareCommand = (io: Io): Command =>
   withOutput(
     withScenario(
-      new Command("compare")
-        .description("rigs, rented GPUs and free allowances side by side, at equal work")
-        .argument(
-          "[what...]",
-          "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, build:ID, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab",
-        ),
-    )
-      .addOption(single("--run-hours <hours>", "how long one run of your job takes on the first rig: says how many runs a week each allows"))
-      .addOption(single("--equal-budget <amount>", "given GPUs by id: as many of each as this buys, host included"))
-      .addOption(single("--baseline <file>", "a rig file, or JSON saved before: what changed in parts, money, watts and findings"))
-      .option("--winners", "how many GPUs competition winners used, beside yours")
-      .addOption(single("--peak-hours <hours>", "hours a month in which you want twice the speed: buy a second rig, or rent the peaks?")),
+      withOptions(
+        new Command("compare")
+          .description("rigs, rented GPUs and free allowances side by side, at equal work")
+          .argument(
+            "[what...]",
+            "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, build:ID, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab",
+          ),
+        [
+          single("--equal-budget <amount>", "given GPUs by id: as many of each as this buys, host included"),
+          single("--baseline <file>", "a rig file, or JSON saved before: what changed in parts, money, watts and findings"),
+          single("--run-hours <hours>", "how long one run of your job takes on the first rig: says how many runs a week each allows"),
+          single("--peak-hours <hours>", "hours a month in which you want twice the speed: buy a second rig, or rent the peaks?"),
+          new Option("--winners", "how many GPUs competition winners used, beside yours"),
+        ],
+      ),
+    ),
   )
     .addHelpText(
       "before",
-      "Examples:\n  $ rigplan compare 4x:gtx-1080-ti 1x:rtx-3090 cloud:runpod/a100 free:kaggle --hours-per-day 3\n  $ rigplan compare rig.yaml cloud:rtx-4090 --region DE\n",
+      "Examples:\n  $ rigplan compare 4x:gtx-1080-ti 1x:rtx-3090 cloud:runpod/a100 free:kaggle\n  $ rigplan compare rig.yaml cloud:rtx-4090 --region DE\n",
     )
     .action(async (texts: readonly string[], flags: object) => {
       const { runCompare } = await import("./commands/compare.js");
@@ -227,10 +237,13 @@ const adapt = (command: Command, io: Io): void => {
   command
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: () => undefined })
-    .configureHelp({ helpWidth: Math.min(io.columns, 110), showGlobalOptions: false })
+    .configureHelp({ helpWidth: Math.min(io.columns, 110), showGlobalOptions: false, minWidthToWrap: 20 })
     .helpOption("-h, --help", "help for the command")
     .showSuggestionAfterError(false);
-  for (const inner of command.commands) adapt(inner, io);
+  for (const inner of command.commands) {
+    if (inner.commands.length === 0) inner.addHelpText("after", `\nFaults and wishes: ${ISSUES}`);
+    adapt(inner, io);
+  }
 };
 
 /** The command line: flags and arguments only, everything else is loaded when a command runs. */
@@ -240,7 +253,8 @@ export const programFor = (io: Io, version: string): Command => {
       "Plans a deep-learning rig: chooses the provably best parts for your budget,\nelectricity bill and wall socket, and says how sure each figure is.",
     )
     .version(version, "-V, --version", "version")
-    .addHelpText("after", `${EXAMPLES}${HELP_END}`);
+    .addHelpText("before", EXAMPLES)
+    .addHelpText("after", HELP_END);
   program.addCommand(planCommand(io));
   program.addCommand(costCommand(io));
   program.addCommand(powerCommand(io));
@@ -268,7 +282,7 @@ export const programFor = (io: Io, version: string): Command => {
     if (command.name() !== "config") await applySettings(command, io);
     await readTariffFile(command, io);
   });
-  program.helpCommand("help [command]", "help for a command");
+  program.helpCommand("help [command]", "help for a command, or exit-codes");
   adapt(program, io);
   return program;
 };

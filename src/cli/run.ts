@@ -7,11 +7,11 @@ import { styleFor } from "../render/style.js";
 import { Interrupted, type Io, isColoured, mayAsk } from "./io.js";
 import { usage } from "./parse.js";
 import { programFor } from "./program.js";
+import { ISSUES } from "./words.js";
 
 const EXIT_CODES: { readonly [K in FailureKind]: number } = { usage: 2, "bad-data": 2, "not-found": 2, "no-rig": 3, gate: 4 };
 const DEFECT = 1;
 const INTERRUPTED = 130;
-const ISSUES = "https://github.com/rigplan/rigplan/issues";
 
 const isCommanderError = (error: unknown): error is CommanderError =>
   error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.");
@@ -78,7 +78,7 @@ export const run = async (argv: readonly string[], io: Io, version: string): Pro
   const program = programFor(io, version);
   const style = styleFor(isColoured("auto", io, io.isErrTerminal));
   const report = (failure: Failure): number => {
-    io.err(failureText(failure, style));
+    io.err(failureText(failure, style, io.isErrTerminal ? io.columns : undefined));
     return EXIT_CODES[failure.kind];
   };
   try {
@@ -88,8 +88,11 @@ export const run = async (argv: readonly string[], io: Io, version: string): Pro
       return 0;
     }
     if (argv.length === 0) {
-      io.out(program.helpInformation());
-      io.out("\nExamples:\n  $ rigplan plan --budget 3000 --currency GBP\n  $ rigplan power 2x:rtx-3090@280W:used --region GB\n");
+      program.outputHelp();
+      return 0;
+    }
+    if (argv[0] === "help" && argv[1] === "exit-codes") {
+      io.out((await import("../render/exit-codes.js")).exitCodesText({ columns: io.columns, style: styleFor(isColoured("auto", io, io.isOutTerminal)) }));
       return 0;
     }
     await program.parseAsync(argv[0] === "version" && argv.length === 1 ? ["--version"] : hoisted(program, argv), { from: "user" });

@@ -169,8 +169,9 @@ const reasonsAgainst = (ids: readonly string[], planned: Planned, space: Space):
  * The best rig for a request, proven best among everything the catalogue allows, with runners-up that differ in kind,
  * the limits that bind and what the next step costs; or, where nothing fits, why and what would.
  */
-export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Plan => {
-  const space = spaceFor(request, scenario, catalog);
+export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog, onStep?: () => void): Plan => {
+  const bare = spaceFor(request, scenario, catalog);
+  const space = onStep === undefined ? bare : { ...bare, onStep };
   const limits = limitsOf(request, scenario);
   const goal = goalOf(request, scenario, space);
   const query: Query = { goal, limits };

@@ -147,6 +147,7 @@ export const search = (space: Space, query: Query): SearchResult => {
   nodes.sort(nodeOrder);
 
   while (nodes.length > 0) {
+    space.onStep?.();
     const node = nodes.shift() as Node;
     if (!incumbent.canBeat(node.bound, Number.NEGATIVE_INFINITY)) {
       incumbent.pruned += nodes.length + 1;

@@ -61,6 +61,8 @@ export interface Space {
   /** The least by which wall power grows for each watt more. */
   readonly leastGrowth: number;
   readonly running: RunningPrice;
+  /** Told of each choice that is looked at, for who waits. */
+  readonly onStep?: () => void;
   /** Fewer CPU cores than this are refused beside so many GPUs. */
   readonly leastCores: (devices: number) => number;
   /** Where the speed of the jobs asked for is what counts. */

@@ -96,17 +96,26 @@ export const partDocument = (
 
 const GRADE_WORDS = { sourced: "read at its source", recalled: "from memory, confirm it", doubtful: "in doubt" } as const;
 
+/** A field's value in words: `fp16 71, fp32 35.6`. */
+const valueWords = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(valueWords).join(value.some((item) => typeof item === "object") ? "; " : ", ");
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value)
+      .map(([key, inner]) => `${key} ${typeof inner === "object" ? `(${valueWords(inner)})` : valueWords(inner)}`)
+      .join(", ");
+  return value === true ? "yes" : value === false ? "no" : String(value);
+};
+
 /** One part for a person: figures with how far each is to be trusted, prices, notes. */
 export const partText = (part: Part, provenance: Provenance, prices: readonly ConditionPrice[], page: Page, software?: CardSoftware): string => {
   const gradeOf = (field: string): string => {
     const source = provenance.sources.find(({ covers }) => covers.some((covered) => covered === field || covered.startsWith(`${field}.`)));
     return source === undefined ? "" : GRADE_WORDS[source.grade];
   };
-  const shown = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
-  const rows = fieldsOf(part).map(([field, value]) => [field, shown(value), gradeOf(field)]);
+  const rows = fieldsOf(part).map(([field, value]) => [field, valueWords(value), gradeOf(field)]);
   return [
     page.style.bold(`${part.name} (${part.kind} ${part.id})`),
-    ...section("FIGURES", tableLines([{ head: "Field" }, { head: "Value", flexible: true }, { head: "Trust" }], rows, page), page),
+    ...section("FIGURES", tableLines([{ head: "Field" }, { head: "Value", flexible: "wraps" }, { head: "Trust" }], rows, page), page),
     ...section(
       "PRICES",
       prices.flatMap(({ condition, market }) =>

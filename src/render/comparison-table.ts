@@ -11,6 +11,7 @@ import { costOverYears } from "./pictures.js";
 import type { Page } from "./style.js";
 import { bullet, headline, paragraph, section } from "./table.js";
 import { winnersSection } from "./winners-table.js";
+import { withWords } from "./words-section.js";
 
 const SHOWN_FINDINGS = 3;
 
@@ -137,7 +138,7 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
   const names = new Map(columns.map(({ label, name }) => [label, name]));
   const nameOf = (label: string): string => names.get(label) ?? label;
   const heads = columns.map(({ name }) => name);
-  return [
+  const report = [
     ...headline(decisionWords(comparison, scenario), page),
     ...changes.flatMap((change) => changeSection(change, nameOf, page)),
     "",
@@ -183,6 +184,6 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
     ),
     "",
     ...paragraph(howToRead(comparison, scenario, nameOf), page),
-    "",
-  ].join("\n");
+  ];
+  return [...withWords(report, page), ""].join("\n");
 };

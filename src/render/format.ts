@@ -18,11 +18,30 @@ export const countText = (count: number, name: string): string => (count === 1 ?
 /** `1 card`, `2 cards`. */
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
+const NUMBER = /^[(~]*[-+]?\D?\d[\d,.]*$/;
+const UNIT =
+  /^(?:[kM]?Wh?|k?VA|[VA]|[GMKT]i?B|GB\/s|[GM]Hz|h|mm|cm|m[23]|°C|%|×|kg|BTU\/h|g\/kWh|kWh|[A-Z]{3}|(?:year|month|week|day|hour|minute|card|GPU)s?)[),.;:]*$/;
+const CODE = /^[(~]*[A-Z]{3}$/;
+
+/** Words, with what must stay on one line taken as one word: a number and its unit, `2 × NVIDIA`, `CHF 1,200.00`, `RTX 3090`. */
+const inseparable = (text: string): readonly string[] => {
+  const words: string[] = [];
+  let before = "";
+  for (const word of text.split(" ")) {
+    const last = words.at(-1);
+    const isBound = (NUMBER.test(before) && UNIT.test(word)) || before === "×" || (CODE.test(before) && NUMBER.test(word.replace(/[),;:]+$/, "")));
+    if (last !== undefined && isBound) words[words.length - 1] = `${last} ${word}`;
+    else words.push(word);
+    before = word;
+  }
+  return words;
+};
+
 /** Words in lines of at most `width`, later lines indented. A word longer than a line stands alone and is not broken. */
 export const wrapped = (text: string, width: number, indent = ""): readonly string[] => {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of inseparable(text)) {
     const next = line === "" ? word : `${line} ${word}`;
     if (line !== "" && next.length > width) {
       lines.push(line);

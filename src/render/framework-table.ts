@@ -48,7 +48,7 @@ export const frameworkText = ({ name, id, newestVersion, newestSeenOn }: Framewo
     page.style.bold(`${name} ${newestVersion} (framework ${id}, seen ${newestSeenOn})`),
     ...section(
       "CARDS",
-      tableLines([{ head: "Architecture" }, { head: "Cards", align: "right" }, { head: "Runs" }, { head: "On", flexible: true }], rows, page),
+      tableLines([{ head: "Architecture" }, { head: "Cards", align: "right" }, { head: "Runs" }, { head: "On", flexible: "wraps" }], rows, page),
       page,
     ),
     ...section(

@@ -12,6 +12,7 @@ table { border-collapse: collapse; margin: .5rem 0; font-size: .95rem; display: 
 th, td { text-align: left; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid #8883; vertical-align: top; }
 th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+pre { overflow-x: auto; line-height: 1.2; }
 p { margin: .35rem 0; }
 .fact { display: grid; grid-template-columns: 8rem 1fr; gap: .75rem; }
 .item { display: grid; grid-template-columns: 1.2rem 1fr; gap: .4rem; }

@@ -63,7 +63,11 @@ const jobLines = (job: WorkloadMemory, page: Page): readonly string[] => {
     ...(job.need === undefined
       ? []
       : tableLines(
-          [{ head: job.need.devices > 1 ? "On the fullest GPU" : "Made of" }, { head: "GB", align: "right" }, { head: "How it comes about", flexible: true }],
+          [
+            { head: job.need.devices > 1 ? "On the fullest GPU" : "Made of" },
+            { head: "GB", align: "right" },
+            { head: "How it comes about", flexible: "wraps" },
+          ],
           job.need.terms.map(termRow),
           page,
           "    ",

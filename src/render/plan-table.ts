@@ -13,6 +13,7 @@ import { hostNeedLines, softwareLines } from "./software-table.js";
 import { jobWords, speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { bullet, headline, labelled, paragraph, section } from "./table.js";
+import { withWords } from "./words-section.js";
 
 const OBJECTIVE_WORDS = { throughput: "fastest", value: "best-value", vram: "largest-memory", efficiency: "most frugal", cost: "cheapest to own" } as const;
 const LABEL_WORDS: Readonly<Record<string, string>> = {
@@ -160,7 +161,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
   const conversions = [
     ...new Set(best.parts.flatMap(({ market }) => (market === undefined || market.conversion === "" ? [] : market.conversion.split("; ")))),
   ].sort();
-  return [
+  const report = [
     ...headline(heading(request, scenario), page),
     "",
     ...decision(best, request, scenario, page),
@@ -182,8 +183,8 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
       `A price is the median of the recent offers, nearest market first. ${movedWords(best)}${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}; rates of ${scenario.exchange.asOf}: ${scenario.exchange.source}. `}${jobWords(best).length > 0 ? "" : "The training index is the speed over ten training jobs, with jobs that do not fit the memory counted slower: rigplan explain training-index."}`,
       page,
     ),
-    "",
-  ].join("\n");
+  ];
+  return [...withWords(report, page), ""].join("\n");
 };
 
 /** Why there is no rig, and what would make one possible. */

@@ -13,6 +13,7 @@ import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
 import { tariffLines } from "./tariff-table.js";
+import { withWords } from "./words-section.js";
 
 const WIDE = 100;
 
@@ -164,7 +165,7 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
     { head: "Training", align: "right" as const },
     { head: "Peak", align: "right" as const },
     { head: "A month", align: "right" as const },
-    ...(hasHours ? [{ head: "In your cap", align: "right" as const }] : []),
+    ...(hasHours ? [{ head: "In cap", align: "right" as const }] : []),
     { head: page.columns >= WIDE ? "Index/100 W" : "/100 W", align: "right" as const },
     { head: "", flexible: true },
   ];
@@ -178,7 +179,7 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
     [
       ...tableLines(columns, rows, page),
       ...paragraph(
-        `Speed is what is left of the speed without a limit, for training.${spread} Training and Peak are watts at the wall; /100 W is the training index for each 100 W (* the most).${isBestWanted ? " Over: it breaks your cap on that." : ""}`,
+        `Speed is what is left of the speed without a limit, for training.${spread} Training and Peak are watts at the wall; /100 W is the training index for each 100 W (* the most).${hasHours ? " In cap: hours a month that your cap pays for." : ""}${isBestWanted ? " Over: it breaks your cap on that." : ""}`,
         page,
       ),
       ...limitsPicture(report, page),
@@ -272,18 +273,23 @@ const firstWords = (assessment: Assessment, report: PowerReport, scenario: Scena
 /** What a rig draws, what that costs, and whether the socket carries it: the decision, the figures, the limits, the safety list. */
 export const powerText = (title: readonly string[], assessment: Assessment, report: PowerReport, scenario: Scenario, page: Page): string =>
   [
-    ...title,
-    ...firstWords(assessment, report, scenario, page),
-    ...figures(assessment, report, page),
-    ...(report.tariff === undefined ? [] : tariffLines(report.tariff, page)),
-    ...sweepLines(report, page),
-    ...memorySection(assessment, page),
-    ...speedSection(assessment, page),
-    ...jobsSection(assessment, scenario, page),
-    ...section("PART BY PART", tableLines(stateColumns, report.states.map(stateRow), page), page),
-    ...circuitLines(report, page),
-    ...safetyLines(report, page),
-    ...section("SOFTWARE", softwareLines(assessment, page), page),
-    ...section("GOOD TO KNOW", hostNeedLines(assessment, page), page),
+    ...withWords(
+      [
+        ...title,
+        ...firstWords(assessment, report, scenario, page),
+        ...figures(assessment, report, page),
+        ...(report.tariff === undefined ? [] : tariffLines(report.tariff, page)),
+        ...sweepLines(report, page),
+        ...memorySection(assessment, page),
+        ...speedSection(assessment, page),
+        ...jobsSection(assessment, scenario, page),
+        ...section("PART BY PART", tableLines(stateColumns, report.states.map(stateRow), page), page),
+        ...circuitLines(report, page),
+        ...safetyLines(report, page),
+        ...section("SOFTWARE", softwareLines(assessment, page), page),
+        ...section("GOOD TO KNOW", hostNeedLines(assessment, page), page),
+      ],
+      page,
+    ),
     "",
   ].join("\n");

@@ -9,6 +9,7 @@ import { priceBars } from "./pictures.js";
 import { speedSection } from "./speed-section.js";
 import type { Page } from "./style.js";
 import { headline, section } from "./table.js";
+import { withWords } from "./words-section.js";
 
 /** The rig in one line: cards, memory, speed. */
 export const rigTitle = (assessment: Assessment, page: Page): readonly string[] => {
@@ -22,19 +23,24 @@ const problems = (assessment: Assessment, page: Page): readonly string[] => sect
 /** What a rig costs to buy, to run and to own: the answer first, then what it is made of. */
 export const costText = (assessment: Assessment, scenario: Scenario, page: Page): string =>
   [
-    ...rigTitle(assessment, page),
-    ...buildSection(assessment, page),
-    ...section("IN SHORT", costInShort(assessment, scenario, page), page),
-    ...problems(assessment, page),
-    ...memorySection(assessment, page),
-    ...speedSection(assessment, page),
-    ...jobsSection(assessment, scenario, page),
-    ...partsSection(assessment, page, "each"),
-    ...priceBars(assessment, page),
-    ...yearsSection(assessment, page),
-    ...section("GOOD TO KNOW", priceAgeLines(assessment, page), page),
-    ...section("CONFIRM BEFORE YOU BUY", confirmLines(assessment, page), page),
-    ...costWordsSection(assessment, page),
-    ...exchangeLines(assessment, scenario, page),
+    ...withWords(
+      [
+        ...rigTitle(assessment, page),
+        ...buildSection(assessment, page),
+        ...section("IN SHORT", costInShort(assessment, scenario, page), page),
+        ...problems(assessment, page),
+        ...memorySection(assessment, page),
+        ...speedSection(assessment, page),
+        ...jobsSection(assessment, scenario, page),
+        ...partsSection(assessment, page, "each"),
+        ...priceBars(assessment, page),
+        ...yearsSection(assessment, page),
+        ...section("GOOD TO KNOW", priceAgeLines(assessment, page), page),
+        ...section("CONFIRM BEFORE YOU BUY", confirmLines(assessment, page), page),
+        ...costWordsSection(assessment, page),
+        ...exchangeLines(assessment, scenario, page),
+      ],
+      page,
+    ),
     "",
   ].join("\n");

@@ -7,8 +7,8 @@ import type { Page, Style } from "./style.js";
 export interface Column {
   readonly head: string;
   readonly align?: "left" | "right";
-  /** The one column that gives way when the page is narrow. */
-  readonly flexible?: boolean;
+  /** The one column that gives way when the page is narrow: its text is cut, or goes on in further lines. */
+  readonly flexible?: boolean | "wraps";
 }
 
 const GAP = 2;
@@ -98,23 +98,50 @@ const measuredLines = ({ heads, cells, columns, sizes }: Grid, style: Style): re
   return table.toString().split("\n");
 };
 
+/** A row as the lines it takes when the text at `index` goes on under itself. */
+const unfolded = (row: readonly string[], index: number, size: number): readonly (readonly string[])[] => {
+  const [first = "", ...rest] = wrapped(safeText(row[index] ?? ""), size);
+  return [row.map((cell, at) => (at === index ? first : cell)), ...rest.map((line) => row.map((_, at) => (at === index ? line : "")))];
+};
+
+/** Too narrow for the flexible column beside the others: it gets lines of its own, before the others' where it is the first column, else after them. */
+const foldedTable = (columns: readonly Column[], rows: readonly (readonly string[])[], flexible: number, page: Page, indent: string): readonly string[] => {
+  const without = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, index) => index !== flexible);
+  const least = without(columns).reduce((total, { head }, at) => total + GAP + Math.max(head.length, ...rows.map((row) => without(row)[at]?.length ?? 0)), 0);
+  const step = flexible === 0 && least + indent.length <= page.columns ? `${indent}  ` : indent;
+  const [head = "", ...lines] = tableLines(without(columns), rows.map(without), page, step);
+  const own = (text: string): readonly string[] =>
+    text === ""
+      ? []
+      : wrapped(safeText(text), page.columns - indent.length - 4).map((line, index) => `${indent}${flexible === 0 && index === 0 ? "" : "    "}${line}`);
+  const title = columns[flexible]?.head ?? "";
+  return [
+    ...(flexible === 0 && title !== "" ? [`${indent}${page.style.dim(title)}`] : []),
+    head,
+    ...rows.flatMap((row, index) => {
+      const text = own(row[flexible] ?? "");
+      const rest = lines[index] ?? "";
+      return flexible === 0 ? [...text, rest] : [rest, ...text];
+    }),
+  ];
+};
+
 /** Rows in columns within the page; only the flexible column is ever cut, so no number breaks. */
-export const tableLines = (
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  { columns: width, style, medium }: Page,
-  indent = "  ",
-): readonly string[] => {
+export const tableLines = (columns: readonly Column[], rows: readonly (readonly string[])[], page: Page, indent = "  "): readonly string[] => {
+  const { columns: width, style, medium } = page;
   if (medium === "markdown") return markdownTable(columns, rows);
   if (medium === "html") return htmlTable(columns, rows);
   const natural = columns.map(({ head }, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
-  const fixed = natural.reduce((total, size, index) => total + (columns[index]?.flexible === true ? 0 : size), 0);
+  const fixed = natural.reduce((total, size, index) => total + (columns[index]?.flexible === undefined ? size : 0), 0);
   const room = width - indent.length - fixed - GAP * (columns.length - 1);
-  const sizes = natural.map((size, index) => (columns[index]?.flexible === true ? Math.max(LEAST_FLEXIBLE, Math.min(size, room)) : size));
-  const cells = rows.map((row) =>
+  const flexible = columns.findIndex(({ flexible: gives = false }) => gives !== false);
+  if (flexible !== -1 && room < Math.min(LEAST_FLEXIBLE, natural[flexible] ?? 0)) return foldedTable(columns, rows, flexible, page, indent);
+  const sizes = natural.map((size, index) => (index === flexible ? Math.min(size, room) : size));
+  const whole = columns[flexible]?.flexible === "wraps" ? rows.flatMap((row) => unfolded(row, flexible, sizes[flexible] ?? 0)) : rows;
+  const cells = whole.map((row) =>
     row.map((cell, index) => {
       const text = safeText(cell);
-      return columns[index]?.flexible === true ? cut(text, sizes[index] ?? text.length) : text;
+      return index === flexible ? cut(text, sizes[index] ?? text.length) : text;
     }),
   );
   const grid = { heads: columns.map(({ head }) => head), cells, columns, sizes };

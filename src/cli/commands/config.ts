@@ -23,5 +23,5 @@ export const runConfig = async (flags: ShowFlags, io: Io): Promise<void> => {
       io.out("\n");
     });
   }
-  if (names.length === 0) io.err("no settings: no RIGPLAN_ variable, no rigplan.yaml here or above, no file of yours\n");
+  if (names.length === 0) io.err("no settings: no RIGPLAN_ variable, no rigplan.yaml, no file of yours\n");
 };

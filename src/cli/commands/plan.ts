@@ -16,6 +16,7 @@ import { type Io, mayAsk } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, countRange, numberWithin, oneOf, someOf, usage, wholeWithin } from "../parse.js";
 import { electricityCap, wattCap } from "../power-caps.js";
+import { progressFor } from "../progress.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
 import { checkTarget, writeWhole } from "../write-file.js";
 
@@ -155,7 +156,9 @@ export const answerPlan = async (flags: PlanFlags, io: Io): Promise<Chosen> => {
   const scenario = scenarioFrom(catalog, flags);
   const request = requestFrom(flags, catalog, scenario, io);
   refuseNegativePrice(scenario);
-  const found = plan(request, scenario, catalog);
+  const progress = progressFor("looking for the best rig", flags, io);
+  const found = plan(request, scenario, catalog, progress.step);
+  progress.done();
   await outputs.write({
     exchange: catalog.exchange,
     document: () => planDocument(found, request, scenario, catalog),
