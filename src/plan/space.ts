@@ -81,7 +81,7 @@ export interface Space {
 export const emptyDraft = (): Draft => ({ gpu: [], memory: [], storage: [], network: [], riser: [], nodes: 1 });
 
 /** The lines of a GPU choice: what is bought and what was there. */
-export const gpuLines = ({ part, condition, quantity, ownedQuantity }: GpuOption): readonly RigLine<PartOf["gpu"]>[] => {
+const gpuLines = ({ part, condition, quantity, ownedQuantity }: GpuOption): readonly RigLine<PartOf["gpu"]>[] => {
   const lines: RigLine<PartOf["gpu"]>[] = [];
   if (ownedQuantity > 0) lines.push({ part, quantity: ownedQuantity, condition: "used", owned: true });
   if (quantity > ownedQuantity) lines.push({ part, quantity: quantity - ownedQuantity, condition, owned: false });

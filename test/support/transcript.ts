@@ -29,7 +29,7 @@ const partsOf = (lines: readonly string[], shows: readonly string[]): readonly s
  * What a terminal of 80 columns shows for a command line; ` | head -N` is understood.
  * @param shows - headings of the parts to show, empty for all
  */
-export const transcript = async (command: string, shows: readonly string[] = []): Promise<string> => {
+const transcript = async (command: string, shows: readonly string[] = []): Promise<string> => {
   const [line = "", head] = command.split(" | head -");
   const { stdout, stderr } = await rigplan(words(line), { cwd: root });
   const lines = stdout.trimEnd().split("\n");
