@@ -317,53 +317,12 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
     fix: (f) => (f.verdict === "does_not_fit" ? "choose a CPU with more cores" : "heavy image decoding may keep the GPUs waiting"),
   },
   ...SOFTWARE_TEXTS,
-  "framework-support": {
-    title: "software does not run on the card",
-    source: "the frameworks' official builds",
-    says: (f) =>
-      `the official ${fact(f, "framework")} ${limit(f)} does not run on ${f.part} (${fact(f, "target")})${
-        f.facts?.["lastVersion"] !== undefined
-          ? `; the last that does is ${fact(f, "lastVersion")}`
-          : f.facts?.["firstVersion"] === undefined
-            ? ""
-            : `, which came later; the first that does is ${fact(f, "firstVersion")}`
-      }`,
-    fix: (f) =>
-      f.facts?.["install"] === undefined
-        ? "choose a newer card or another version (--framework NAME@VERSION), or allow it with --framework none"
-        : `choose a newer card, or stay on the old version: ${fact(f, "install")} (--framework ${f.other}@${fact(f, "lastVersion")})`,
-  },
   "job-memory": {
     title: "a job does not fit the GPU memory",
     source: "rigplan memory model, scored against published peaks",
     says: (f) =>
       `${other(f)} does not fit ${f.part}: at least ${actual(f)} GB are needed on each GPU (likely ${fact(f, "likely")}), and ${limit(f)} can be used`,
     fix: () => "choose a card with more memory or more cards, or a thinner method: the MEMORY section names the next one that fits",
-  },
-  "support-years": {
-    title: "how long software supports the card",
-    source: "lives of earlier cards in the official builds; few events, so take the window seriously",
-    says: (f) =>
-      `${fact(f, "framework")} may drop ${f.part} as early as ${actual(f)} (as late as ${fact(f, "late")}), and support was asked for until ${limit(f)}`,
-    fix: () => "choose a newer card, or ask for fewer years; an old version keeps running after the end",
-  },
-  "driver-mix": {
-    title: "cards that cannot share a machine",
-    source: "NVIDIA's table of driver branches and its notes on kernel modules",
-    says: (f) =>
-      kindOf(f) === "branch"
-        ? `no NVIDIA driver serves both ${f.part} and ${other(f)}: one needs branch ${actual(f)} or newer, the other ${limit(f)} or older`
-        : kindOf(f) === "module"
-          ? `on Linux no kernel module serves both ${f.part} and ${other(f)}: one needs NVIDIA's open module, the other the proprietary one`
-          : kindOf(f) === "vendor"
-            ? `${f.part} and ${other(f)} are of different makers: they run side by side, but one PyTorch sees only one of them`
-            : `${f.part} and ${other(f)} share a driver up to branch ${limit(f)} only${f.facts?.["ends"] === undefined ? "" : `, which has fixes until ${fact(f, "ends")}`}`,
-    fix: (f) =>
-      kindOf(f) === "vendor"
-        ? "use an environment for each maker; llama.cpp over Vulkan uses both"
-        : f.verdict === "does_not_fit"
-          ? "put them into two machines, or hand one card to a virtual machine"
-          : `hold the driver at branch ${limit(f)}`,
   },
 };
 
