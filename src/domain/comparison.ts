@@ -46,6 +46,8 @@ interface ColumnBase {
   readonly equalWork?: EqualWork;
   /** What the work of one hour of the reference column costs here, when this column is used for all its own hours. */
   readonly perWorkHour?: Money;
+  /** The same a thousand times, for where an hour costs less than the smallest coin. */
+  readonly perThousandWorkHours?: Money;
   /** Share of a week's hours that one run takes, how many runs a week there is time for; with `--run-hours`. */
   readonly runs?: RunsPerWeek;
 }

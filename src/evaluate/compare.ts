@@ -59,14 +59,17 @@ const equalWork = (column: Column, work: WorkMeasure, desk: Desk): EqualWork | u
 };
 
 const MICRO = 1_000_000;
+const THOUSAND = 1000;
 
-const perWorkHour = (column: Column, work: WorkMeasure, desk: Desk): Money | undefined => {
+/** What an hour of the work costs, and a thousand of them: one may cost less than the smallest coin. */
+const workHourCost = (column: Column, work: WorkMeasure, desk: Desk): Pick<Column, "perWorkHour" | "perThousandWorkHours"> => {
   const line = speedIn(column, work.workload);
   const hoursPerDay = Math.min(work.hoursPerDay, availableHours(column) ?? 0);
   const total = costOf(column, hoursPerDay, desk);
-  if (line === undefined || total === undefined || hoursPerDay === 0) return undefined;
+  if (line === undefined || total === undefined || hoursPerDay === 0) return {};
   const workHours = (hoursPerDay * DAYS_PER_YEAR * desk.scenario.years * line.throughput.value) / work.speed.value;
-  return timesFraction(total, BigInt(MICRO), BigInt(Math.round(workHours * MICRO)));
+  const share = BigInt(Math.round(workHours * MICRO));
+  return { perWorkHour: timesFraction(total, BigInt(MICRO), share), perThousandWorkHours: timesFraction(total, BigInt(MICRO * THOUSAND), share) };
 };
 
 const runsPerWeek = (column: Column, work: WorkMeasure, runHours: number): RunsPerWeek | undefined => {
@@ -100,11 +103,10 @@ export const compare = (entries: readonly Entry[], scenario: Scenario, catalog: 
   const columns = bare.map((column): Column => {
     const same = work === undefined ? undefined : equalWork(column, work, desk);
     const runs = work === undefined || options.runHours === undefined ? undefined : runsPerWeek(column, work, options.runHours);
-    const workHour = work === undefined ? undefined : perWorkHour(column, work, desk);
     return {
       ...column,
       ...(same === undefined ? {} : { equalWork: same }),
-      ...(workHour === undefined ? {} : { perWorkHour: workHour }),
+      ...(work === undefined ? {} : workHourCost(column, work, desk)),
       ...(runs === undefined ? {} : { runs }),
     };
   });

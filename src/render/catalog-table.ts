@@ -2,11 +2,13 @@ import type { Catalog } from "../domain/catalog.js";
 import { snaked, snakeKey } from "../domain/names.js";
 import type { Condition, Offer } from "../domain/offer.js";
 import type { Part, Provenance } from "../domain/part.js";
+import type { PartUse } from "../domain/part-use.js";
 import type { MarketPrice } from "../domain/price.js";
 import type { CardSoftware } from "../domain/software.js";
 import { cardSoftwareJson, cardSoftwareSections } from "./card-software.js";
 import { moneyText } from "./format.js";
 import { moneyJson } from "./json-values.js";
+import { partUseJson, partUseSection } from "./part-use.js";
 import type { Page } from "./style.js";
 import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
 
@@ -48,13 +50,15 @@ const fieldsOf = (part: Part): readonly (readonly [string, unknown])[] =>
     .filter(([key]) => !ABOUT.has(key))
     .map(([key, value]) => [snakeKey(key), snaked(value)] as const);
 
-export const partDocument = (
-  part: Part,
-  provenance: Provenance & { readonly history: readonly Offer[] },
-  prices: readonly ConditionPrice[],
-  catalog: Catalog,
-  software?: CardSoftware,
-): unknown => ({
+/** What is known of a part beside its own fields. */
+interface PartKnown {
+  readonly provenance: Provenance & { readonly history: readonly Offer[] };
+  readonly prices: readonly ConditionPrice[];
+  readonly use: PartUse;
+  readonly software?: CardSoftware;
+}
+
+export const partDocument = (part: Part, { provenance, prices, use, software }: PartKnown, catalog: Catalog): unknown => ({
   ...head("catalog show", catalog),
   result: {
     kind: part.kind,
@@ -91,6 +95,7 @@ export const partDocument = (
     sources: provenance.sources.map(({ grade, cite, readOn, covers }) => ({ grade, cite, read_on: readOn, covers })),
     doubtful: provenance.doubtful,
     ...(software === undefined ? {} : cardSoftwareJson(software)),
+    used_in: partUseJson(use),
   },
 });
 
@@ -107,7 +112,7 @@ const valueWords = (value: unknown): string => {
 };
 
 /** One part for a person: figures with how far each is to be trusted, prices, notes. */
-export const partText = (part: Part, provenance: Provenance, prices: readonly ConditionPrice[], page: Page, software?: CardSoftware): string => {
+export const partText = (part: Part, { provenance, prices, use, software }: PartKnown, page: Page): string => {
   const gradeOf = (field: string): string => {
     const source = provenance.sources.find(({ covers }) => covers.some((covered) => covered === field || covered.startsWith(`${field}.`)));
     return source === undefined ? "" : GRADE_WORDS[source.grade];
@@ -121,13 +126,14 @@ export const partText = (part: Part, provenance: Provenance, prices: readonly Co
       prices.flatMap(({ condition, market }) =>
         labelled(
           condition.slice(0, 9),
-          `${moneyText(market.price)}: middle of ${market.offerCount} offers from ${market.markets.join(", ")}, newest ${market.asOf}; all offers there ${moneyText(market.low)} to ${moneyText(market.high)}${market.isOwn ? "; your own price" : market.isDoubtful ? "; too weak to plan with" : ""}`,
+          `${moneyText(market.price)}: ${market.offerCount === 1 ? "the one offer" : `middle of ${market.offerCount} offers`} from ${market.markets.join(", ")}, newest ${market.asOf}${market.offerCount === 1 ? "" : `; all offers there ${moneyText(market.low)} to ${moneyText(market.high)}`}${market.isOwn ? "; your own price" : market.isDoubtful ? "; too weak to plan with" : ""}`,
           page,
         ),
       ),
       page,
     ),
     ...(software === undefined ? [] : cardSoftwareSections(software, page)),
+    ...partUseSection(use, page),
     ...section(
       "NOTES",
       [...provenance.notes, ...provenance.doubtful.map(({ field, note }) => `${field} is left out as doubtful: ${note}`)].flatMap((note) => bullet(note, page)),

@@ -21,12 +21,13 @@ const equalWorkJson = ({ hoursPerDay, availablePerDay, share, cost }: EqualWork)
   ...known("cost", cost, moneyJson),
 });
 
-const sharedJson = ({ label, name, kind, equalWork, perWorkHour, runs }: Column): Json => ({
+const sharedJson = ({ label, name, kind, equalWork, perWorkHour, perThousandWorkHours, runs }: Column): Json => ({
   label,
   kind,
   name,
   ...known("equal_work", equalWork, equalWorkJson),
   ...known("per_work_hour", perWorkHour, moneyJson),
+  ...known("per_1000_work_hours", perThousandWorkHours, moneyJson),
   ...known("runs", runs, ({ hoursPerRun, perWeek, fitsSession }) => ({ hours_per_run: two(hoursPerRun), per_week: two(perWeek), fits_session: fitsSession })),
 });
 

@@ -1,9 +1,9 @@
 import type { CostYear, PerformanceLine } from "../domain/assessment.js";
 import type { Column, OwnedColumn, WorkMeasure } from "../domain/comparison.js";
 import type { Scenario } from "../domain/scenario.js";
-import { type Money, sumMoney } from "../units/money.js";
+import { type Money, majorUnits, sumMoney } from "../units/money.js";
 import { hoursText } from "./allowance-words.js";
-import { moneyText, numberText, percentText, plural, wattsText } from "./format.js";
+import { currencyMark, moneyText, numberText, percentText, plural, smallAmount, wattsText } from "./format.js";
 import type { GridRow } from "./grid.js";
 
 type Cell = readonly string[];
@@ -32,9 +32,9 @@ const fitWords = ({ workload, fits, memoryRequiredGib: needed }: PerformanceLine
 };
 
 const speed =
-  (workload: string): CellOf =>
+  (workload: string, unit: string): CellOf =>
   ({ performance }) => {
-    const line = performance.find((entry) => entry.workload === workload);
+    const line = performance.find((entry) => entry.workload === workload && entry.unit === unit);
     if (line === undefined) return UNKNOWN;
     const { value, low, high, basis } = line.throughput;
     const decimals = value < SMALL ? 2 : 0;
@@ -94,10 +94,18 @@ const sameWorkCost: CellOf = (column) => {
   const same = column.equalWork;
   if (same === undefined) return UNKNOWN;
   const price = column.kind === "free" && column.pricePerMonth === undefined ? FREE : amount(same.cost);
-  return same.share < 1 ? [`${percentText(same.share)} of it:`, ...price] : price;
+  return same.share < 1 ? [...price, `for ${percentText(same.share)} of it`] : price;
 };
 
-const workHour: CellOf = (column) => (column.kind === "free" && column.pricePerMonth === undefined ? FREE : amount(column.perWorkHour));
+const PER_THOUSAND = 1000;
+const TENTH = 0.1;
+
+const workHour: CellOf = (column) => {
+  const { perThousandWorkHours: thousand } = column;
+  if (column.kind === "free" && column.pricePerMonth === undefined) return FREE;
+  const exact = thousand === undefined ? undefined : majorUnits(thousand) / PER_THOUSAND;
+  return thousand !== undefined && exact !== undefined && exact < TENTH ? [smallAmount(exact, currencyMark(thousand.currency))] : amount(column.perWorkHour);
+};
 
 const draw = owned(({ assessment: { power, safety } }) => [
   wattsText(power.wallTypical.value),
@@ -131,10 +139,15 @@ const runsAWeek: CellOf = ({ runs }) =>
 
 const NAMES: Readonly<Record<string, string>> = { pytorch: "PyTorch", tensorflow: "TensorFlow", jax: "JAX" };
 
-/** Every job a column tells a speed of, the training index first. */
+/** Every speed a column tells of a job, the training index first; a language model has two, answering and reading. */
 const speedRows = (columns: readonly Column[]): readonly (readonly [string, CellOf])[] => {
-  const units = new Map(columns.flatMap(({ performance }) => performance.map(({ workload, unit }) => [workload, unit] as const)));
-  return [...units].map(([workload, unit]) => [workload === INDEX ? `Speed (${unit})` : `${workload} (${unit})`, speed(workload)] as const);
+  const rows = columns.flatMap(({ performance }) =>
+    performance.map(({ workload, unit }): readonly [string, CellOf] => [
+      workload === INDEX ? `Speed (${unit})` : `${workload} (${unit})`,
+      speed(workload, unit),
+    ]),
+  );
+  return [...new Map(rows)];
 };
 
 /** What is compared, one criterion a row. */

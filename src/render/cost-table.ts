@@ -1,7 +1,7 @@
 import type { Assessment, CostSummary } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
 import { leftOutWords } from "./cost-words.js";
-import { currencyMark, moneyText, numberText, plural } from "./format.js";
+import { currencyMark, moneyText, numberText, plural, smallAmount } from "./format.js";
 import type { Page } from "./style.js";
 import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
 
@@ -38,12 +38,6 @@ const hourWords = (cost: CostSummary): string | undefined => {
   if (hour === undefined || low === undefined || high === undefined) return undefined;
   return `${moneyText(hour)} for each hour a GPU works (likely ${moneyText(low)} to ${moneyText(high)}); ${numberText(cost.gpuHours)} such hours in all`;
 };
-
-const DIGITS = 2;
-/** `£0.0041`: two figures that count, however small. */
-const smallAmount = (value: number, mark: string): string =>
-  `${mark}${value >= 1 ? numberText(value, 2) : Number(value.toPrecision(DIGITS)).toFixed(decimalsOf(value))}`;
-const decimalsOf = (value: number): number => (value > 0 ? Math.min(12, DIGITS - 1 - Math.floor(Math.log10(value))) : 0);
 
 const workLines = ({ perWork }: CostSummary, page: Page): readonly string[] =>
   perWork.flatMap(({ workload, per, currency, cost }) => {

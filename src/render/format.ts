@@ -9,6 +9,13 @@ export const numberText = (value: number, decimals = 0): string => {
   return `${value < 0 ? "-" : ""}${grouped(whole)}${fraction === undefined ? "" : `.${fraction}`}`;
 };
 
+const DIGITS = 2;
+const decimalsOf = (value: number): number => (value > 0 ? Math.min(12, DIGITS - 1 - Math.floor(Math.log10(value))) : 0);
+
+/** `£0.0041`: two figures that count, however small. */
+export const smallAmount = (value: number, mark: string): string =>
+  `${mark}${value >= 1 ? numberText(value, 2) : Number(value.toPrecision(DIGITS)).toFixed(decimalsOf(value))}`;
+
 export const wattsText = (value: number): string => `${numberText(value)} W`;
 export const percentText = (share: number, decimals = 0): string => `${numberText(share * 100, decimals)} %`;
 

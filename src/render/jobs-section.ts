@@ -91,8 +91,8 @@ const downloadWords = ({ what, name, gb, hours }: Download, mbit: number | undef
 const networkWords = ({ network }: JobNeeds): string | undefined => {
   if (network === undefined) return undefined;
   const { machines, shares } = network;
-  const each = shares.map(({ gbitPerS, efficiency }) => `${percentText(efficiency)} over ${gbitPerS} Gbit/s`).join(", ");
-  return `${plural(machines, "machine")} on one job do at least this share of ${machines} times the work: ${each}; on a job each they do all of it`;
+  const each = shares.map(({ gbitPerS, efficiency }) => `${numberText(efficiency * machines, 1)} times over ${gbitPerS} Gbit/s`).join(", ");
+  return `${plural(machines, "machine")} together on one job are at least this much faster than one: ${each} (below 1 they are slower); on a job each they do ${machines} times the work`;
 };
 
 const jobLines = (job: JobNeeds, scenario: Scenario, page: Page): readonly string[] => {

@@ -384,6 +384,7 @@ const column = z.object({
   name: text,
   equal_work: z.object({ hours_per_day: figure, available_h_per_day: figure, share: figure, cost: money.optional() }).optional(),
   per_work_hour: money.optional(),
+  per_1000_work_hours: money.optional(),
   runs: z.object({ hours_per_run: figure, per_week: figure, fits_session: z.boolean() }).optional(),
 });
 const rentedFigures = {

@@ -25,7 +25,7 @@ export const processorsBeside = (rig: Rig, page: Page): readonly string[] => {
   const memory = rig.memory.reduce((sum, { part, quantity }) => sum + part.totalGib * quantity, 0);
   const rows: readonly (readonly string[])[] = [
     ["Cores", `${numberText(cpu.cores)} (${numberText(cpu.threads)} threads)`, or(gpu.shaderCount, numberText)],
-    ["Clock at least", or(cpu.baseGhz, (value) => `${numberText(value, 1)} GHz`), "lower"],
+    ["At a time", `${numberText(cpu.threads)} programs`, "one job, in thousands of threads"],
     ["Cache, last level", or(cpu.l3Mib, (value) => `${numberText(value)} MB`), or(gpu.l2Mib, (value) => `${numberText(value)} MB`)],
     ["Memory", memory === 0 ? "not known" : `${numberText(memory)} GB`, `${numberText(gpu.vramGib)} GB`],
     ["Memory speed", or(memoryRate(rig), (value) => `${numberText(value)} GB/s`), `${numberText(gpu.bandwidthGbPerS)} GB/s`],

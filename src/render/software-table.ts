@@ -40,11 +40,8 @@ const frameworkText = (line: FrameworkLine): string => {
   return `${[statusText(line), ...elsewhere.map((one) => elsewhereText(line, one))].join("; ")}${until}.${note === undefined ? "" : ` ${note}`}`;
 };
 
-const LONGEST_LABEL = 10;
-
-/** One framework under its name; a long name goes into the words. */
-export const frameworkLines = (line: FrameworkLine, page: Page): readonly string[] =>
-  line.name.length <= LONGEST_LABEL ? labelled(line.name, frameworkText(line), page) : labelled("", `${line.name} ${frameworkText(line)}`, page);
+/** One framework under its name. */
+export const frameworkLines = (line: FrameworkLine, page: Page): readonly string[] => labelled(line.name, frameworkText(line), page);
 
 const names = (lines: readonly FrameworkLine[]): string => listed(lines.map(({ name }) => name));
 

@@ -173,8 +173,15 @@ const LABEL = 11;
 export const labelled = (label: string, words: string, { columns, style, medium }: Page): readonly string[] => {
   if (medium === "markdown") return [made(`- ${label === "" ? "" : `**${markdownText(label)}**: `}${markdownText(words)}`)];
   if (medium === "html") return [made(`<p class="fact"><b>${htmlText(label)}</b> ${htmlText(words)}</p>`)];
-  const [first = "", ...rest] = wrapped(safeText(words), Math.min(columns, 110) - LABEL - 2);
-  return [`  ${style.bold(label.padEnd(LABEL))}${first}`, ...rest.map((line) => `  ${" ".repeat(LABEL)}${line}`)];
+  // A label wider than its column runs on into the first line of the words.
+  const name = safeText(label);
+  const over = name.length < LABEL ? "" : name.slice(LABEL - 1);
+  const width = Math.min(columns, 110) - LABEL - 2;
+  const [first = "", ...rest] = wrapped(safeText(over === "" ? words : `${over} ${words}`), over === "" ? width : width - 1);
+  return [
+    `  ${style.bold(name.padEnd(LABEL - 1))}${over === "" ? " " : ""}${first.slice(over.length)}`,
+    ...rest.map((line) => `  ${" ".repeat(LABEL)}${line}`),
+  ];
 };
 
 /** `- words …`, wrapped under the words. */

@@ -30,7 +30,7 @@ describe("terms", () => {
   test("a term is explained with the numbers of one's own rig", async () => {
     const { stdout } = await rigplan(["explain", "VRAM", "--rig", "2x:rtx-3090"]);
     expect(stdout).toContain("IN YOUR RIG");
-    expect(stdout).toContain("24 GiB on each GPU");
+    expect(stdout).toContain("24 GB on each GPU");
     expect(stdout).toContain("48 GiB on all GPUs");
   });
 

@@ -16,6 +16,7 @@ import { nearest } from "../../domain/nearest.js";
 import { PART_KINDS, type PartKind } from "../../domain/part.js";
 import { priceContext } from "../../evaluate/context.js";
 import { marketPrice } from "../../evaluate/cost/price.js";
+import { partUse } from "../../evaluate/part-use.js";
 import { type ListRow, listDocument, listText, partDocument, partText } from "../../render/catalog-table.js";
 import { jsonText } from "../../render/json.js";
 import { outputSchema } from "../../render/output-schema.js";
@@ -145,10 +146,9 @@ export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags,
   });
   const provenance = catalog.provenance(part.kind, part.id);
   const software = part.kind === "gpu" ? (await import("../../evaluate/support/card-software.js")).cardSoftware(part, scenario, catalog) : undefined;
-  await outputs.write({
-    document: () => partDocument(part, provenance, prices, catalog, software),
-    text: (page) => partText(part, provenance, prices, page, software),
-  });
+  const use = partUse(part, catalog.subjects.builds().values(), part.kind === "gpu" ? catalog.subjects.winners().values() : []);
+  const known = { provenance, prices, use, ...(software === undefined ? {} : { software }) };
+  await outputs.write({ document: () => partDocument(part, known, catalog), text: (page) => partText(part, known, page) });
 };
 
 const warningLine = ({ at, message, fix }: Problem): string =>
