@@ -31,7 +31,7 @@ describe("terms", () => {
     const { stdout } = await rigplan(["explain", "VRAM", "--rig", "2x:rtx-3090"]);
     expect(stdout).toContain("IN YOUR RIG");
     expect(stdout).toContain("24 GB on each GPU");
-    expect(stdout).toContain("48 GiB on all GPUs");
+    expect(stdout).toContain("48 GB on all GPUs together");
   });
 
   test("every figure a term shows exists in a rig's document", async () => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { rigplan, withFolder } from "../support/run-cli.js";
@@ -252,6 +253,21 @@ describe("against a saved state", () => {
       expect([exitCode, stdout]).toEqual([2, ""]);
       expect(stderr).toContain(words);
     });
+  });
+});
+
+describe("the rows of a comparison", () => {
+  test("a language model has a row for answering and one for reading, each with its own figures", async () => {
+    const { stdout } = await rigplan(["compare", "1x:rtx-3090", "--region", "GB", "--workload", "llama-3.1-8b:infer,q4_k_m"]);
+    // 87.49 and 2,527.4 tokens a second were measured at a context of 8,192 tokens.
+    expect(stdout).toMatch(/llama-3\.1-8b:\s+87\n(?:(?!2,527).)*answered/s);
+    expect(stdout).toMatch(/llama-3\.1-8b:\s+2,527\n(?:(?!answered).)*prompt/s);
+  });
+
+  test("work that costs less than a penny an hour is not told as nothing", async () => {
+    const args = ["compare", "examples/cpu-only.yaml", "1x:rtx-3090", "--region", "GB", "--workload", "bert-base:finetune"];
+    const { stdout } = await rigplan(args, { cwd: fileURLToPath(new URL("../..", import.meta.url)) });
+    expect(stdout).toMatch(/An hour of\s+£0\.1\d\s+£0\.00\d\d/);
   });
 });
 

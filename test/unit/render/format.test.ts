@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countText, cut, moneyText, numberText, percentText, wrapped } from "../../../src/render/format.js";
+import { countText, cut, moneyText, numberText, percentText, smallAmount, wrapped } from "../../../src/render/format.js";
 import { money } from "../../../src/units/money.js";
 
 describe("figures for people", () => {
@@ -11,6 +11,10 @@ describe("figures for people", () => {
       "JPY 1,500,000",
       "$0.00",
     ]);
+  });
+
+  test("an amount below the smallest coin keeps two figures that count", () => {
+    expect([0.00934, 0.0412, 0.1, 2.5].map((value) => smallAmount(value, "£"))).toEqual(["£0.0093", "£0.041", "£0.10", "£2.50"]);
   });
 
   test("numbers are rounded half away from zero on the decimal shown", () => {
