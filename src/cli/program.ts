@@ -90,6 +90,7 @@ const planCommand = (io: Io): Command => {
     .addOption(single("--alternatives <n>", "runners-up to show, 0 to 4 (3)"))
     .addOption(repeated("--why-not <part>", "say why the plan does without this part (repeatable)"))
     .option("--frontier", "also list the rigs that no other beats on price, monthly electricity and work")
+    .option("--price-range", "also say what would be chosen if every price brought up to date were at an end of its range")
     .option("--accept-unknown", "allow rigs whose fit rests on something not known")
     .addOption(single("--save <file>", "write the chosen rig to a file"));
   return withOutput(withScenario(command))

@@ -27,8 +27,8 @@ export interface BindingLimit {
 export interface PriceEdge {
   /** What its parts then cost. */
   readonly purchase: Money;
-  /** Whether its cards would be chosen still. */
-  readonly survives: boolean;
+  /** Whether its cards would be chosen still; absent where that was not worked out. */
+  readonly survives?: boolean;
   /** The cards that would be chosen instead, and how much faster they are than the plan's. */
   readonly instead?: string;
   readonly gainPct?: number;

@@ -28,4 +28,6 @@ export interface PlanRequest {
   readonly whyNot?: readonly string[];
   /** Whether to list the rigs that no other beats. */
   readonly frontier?: boolean;
+  /** Whether to plan again with every modelled price at an end of its range. */
+  readonly priceRange?: boolean;
 }

@@ -24,7 +24,8 @@ const cardsOf = (rig: Rig): string =>
     .join(" + ");
 
 /**
- * Whether a plan's cards would be chosen still if every modelled price were at one end of its range, and which would be otherwise.
+ * What a plan's parts cost if every modelled price is at one end of its range; where that is asked for, also whether its cards would be
+ * chosen still, and which would be otherwise: that takes another plan or two.
  * Where price is no part of what is sought, dearer parts make no other rig better: a rig that stays within the budget stays the best.
  */
 export const priceRange = (
@@ -55,6 +56,7 @@ export const priceRange = (
     const purchase = purchaseAt(best, edge);
     const isAffordable = limits.budget === undefined || purchase.minor <= limits.budget;
     if (edge === "high" && isAffordable && !isByPrice) return { purchase, survives: true };
+    if (request.priceRange !== true) return isAffordable ? { purchase } : { purchase, survives: false };
     const other = bestAt(edge);
     if (other === undefined) return { purchase, survives: isAffordable };
     const otherCards = cardsOf(other.rig);

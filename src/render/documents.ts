@@ -184,7 +184,7 @@ const requestJson = (request: PlanRequest): Json => ({
 
 const edgeJson = ({ purchase, survives, instead, gainPct }: PriceEdge): Json => ({
   purchase: moneyJson(purchase),
-  survives,
+  ...known("survives", survives),
   ...known("instead", instead),
   ...known("gain_pct", gainPct, one),
 });

@@ -336,7 +336,7 @@ const powerResult = assessment.extend({
   ),
 });
 
-const priceEdge = z.object({ purchase: money, survives: z.boolean(), instead: text.optional(), gain_pct: figure.optional() });
+const priceEdge = z.object({ purchase: money, survives: z.boolean().optional(), instead: text.optional(), gain_pct: figure.optional() });
 
 const planResult = z.object({
   status: z.enum(["optimal", "infeasible", "stopped"]),

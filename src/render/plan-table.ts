@@ -138,8 +138,16 @@ const priceRangeLines = ({ priceRange }: Plan, page: Page): readonly string[] =>
   if (low.survives && high.survives) {
     return bullet(`The choice of cards holds over the whole range of the ${plural(modelled, "price")} marked ~: at their ends the list costs ${range}.`, page);
   }
+  if (low.survives === undefined || high.survives === undefined) {
+    const outcome = high.survives === false ? "; at the high end it breaks the budget" : "";
+    return bullet(
+      `The choice rests on ${plural(modelled, "price")} marked ~, with which the list costs ${range}${outcome}. Look these prices up before you buy; --price-range says what would be chosen at either end.`,
+      page,
+      "!",
+    );
+  }
   const otherwise = (when: string, { survives, instead, gainPct = 0 }: PriceEdge): readonly string[] =>
-    survives
+    survives === true
       ? []
       : [
           instead === undefined

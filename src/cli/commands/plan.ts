@@ -38,6 +38,7 @@ export interface PlanFlags extends ScenarioFlags, OutputFlags {
   readonly acceptUnknown?: boolean;
   readonly whyNot?: readonly string[];
   readonly frontier?: boolean;
+  readonly priceRange?: boolean;
   readonly save?: string;
 }
 
@@ -69,6 +70,7 @@ const requestFrom = (flags: PlanFlags, catalog: Catalog, scenario: Scenario, io:
     acceptUnknown: flags.acceptUnknown === true,
     ...(flags.whyNot === undefined ? {} : { whyNot: ids("--why-not", flags.whyNot) }),
     ...(flags.frontier === true ? { frontier: true } : {}),
+    ...(flags.priceRange === true ? { priceRange: true } : {}),
   };
 };
 
