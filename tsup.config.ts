@@ -8,6 +8,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     "compile-catalog": "src/catalog/compile-main.ts",
+    "compile-prices": "src/tools/compile-prices-main.ts",
     "tools-validate": "src/tools/validate-main.ts",
     "tools-fit": "src/tools/fit-main.ts",
     "tools-new-part": "src/tools/new-part-main.ts",

@@ -21,6 +21,7 @@ try {
   writeFileSync(new URL("dist/catalog.json", root), asciiJson(snapshot));
   writeFileSync(new URL("dist/regions.txt", root), filedTexts(texts.regions));
   writeFileSync(new URL("dist/details.txt", root), filedTexts(texts.details));
+  writeFileSync(new URL("dist/offers.txt", root), filedTexts(texts.offers));
   mkdirSync(new URL("dist/subjects", root), { recursive: true });
   for (const [name, values] of Object.entries(subjects)) writeFileSync(new URL(`dist/subjects/${name}.json`, root), asciiJson(values));
 } catch (error) {

@@ -1,15 +1,24 @@
 import type { z } from "zod";
-import { PART_KINDS, type PartKind, type PartOf } from "../domain/part.js";
+import type { PartKind } from "../domain/part.js";
 import type { SubjectName } from "../domain/subject.js";
 import { entryProblems, partProblems, unusual } from "./check.js";
-import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion } from "./encode.js";
+import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion, liveOffers } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { regionBands } from "./region-bands.js";
 import { PART_SCHEMAS } from "./schema/parts.js";
 import { SUBJECT_NAMES, SUBJECTS, subjectAt } from "./schema/registry.js";
 import { assumptionsSchema, catalogSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
-import { detailsName, type EncodedRegion, emptyByKind, type Snapshot, type SnapshotTexts, type SubjectFile, type SubjectFiles } from "./snapshot.js";
+import {
+  type EncodedPart,
+  type EncodedRegion,
+  emptyByKind,
+  partName,
+  type Snapshot,
+  type SnapshotTexts,
+  type SubjectFile,
+  type SubjectFiles,
+} from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 /** What a whole catalogue comes to: its snapshot, and what is unusual in it. */
@@ -21,10 +30,11 @@ export interface Compiled {
   readonly warnings: readonly Problem[];
 }
 
-type Parts = { [K in PartKind]: PartOf[K][] };
+type Parts = { [K in PartKind]: EncodedPart<K>[] };
 
-const place = <K extends PartKind>(parts: Parts, kind: K, part: PartOf[K]): void => {
-  parts[kind].push(part);
+const place = <K extends PartKind>(parts: Parts, kind: K, part: EncodedPart<K>): void => {
+  const list: EncodedPart<K>[] = parts[kind];
+  list.push(part);
 };
 
 const only = (entries: readonly Entry[], section: string, layer: Layer): Entry => {
@@ -34,11 +44,11 @@ const only = (entries: readonly Entry[], section: string, layer: Layer): Entry =
 };
 
 /** Across files: a region's market and money are known, every price can be converted, every link leads somewhere. */
-const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], layer: Layer): readonly Problem[] => {
+const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], offered: Iterable<string>, layer: Layer): readonly Problem[] => {
   const problems: Problem[] = [];
   const at = { file: layer.name };
   const rates = snapshot.exchange.perBase;
-  const currencies = new Set<string>();
+  const currencies = new Set(offered);
   for (const region of regions) {
     currencies.add(region.currency);
     if (region.electricity !== undefined) currencies.add(region.electricity.currency);
@@ -46,7 +56,6 @@ const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], laye
     if (region.circuits.length > 0 && defaults !== 1)
       problems.push({ kind: "catalogue", message: `region ${quoted(region.code)} has ${defaults} default circuits`, at, fix: "mark one" });
   }
-  for (const kind of PART_KINDS) for (const part of snapshot.parts[kind]) for (const { currency } of part.offers) currencies.add(currency);
   for (const currency of currencies) {
     if (!Object.hasOwn(rates, currency))
       problems.push({ kind: "catalogue", message: `no exchange rate for ${currency}`, at, fix: "add it to the exchange rates" });
@@ -76,6 +85,8 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
   const assumptions = whole("assumptions", assumptionsSchema);
   const parts: Parts = emptyByKind(() => []);
   const details: Record<string, string> = {};
+  const offers: Record<string, string> = {};
+  const offered = new Set<string>();
   const regions: EncodedRegion[] = [];
   const frameworks: Snapshot["frameworks"][number][] = [];
   const subjects = Object.fromEntries(SUBJECT_NAMES.map((subject) => [subject, {}])) as Record<SubjectName, Record<string, unknown>>;
@@ -85,8 +96,12 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     if (raw === undefined) return;
     problems.push(...partProblems(kind, raw, entry, about?.as_of));
     warnings.push(...unusual(kind, raw, entry));
-    place(parts, kind, encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], false));
-    details[detailsName(kind, entry.id)] = JSON.stringify(encodeDetails(raw));
+    place(parts, kind, encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2]));
+    const name = partName(kind, entry.id);
+    details[name] = JSON.stringify(encodeDetails(raw));
+    const live = liveOffers(raw, false);
+    for (const { currency } of live) offered.add(currency);
+    if (live.length > 0) offers[name] = JSON.stringify(live);
   };
   const addSubject = (entry: Entry): void => {
     const subject = subjectAt(entry.section, entry.id);
@@ -140,8 +155,8 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
     assumptions: encodeAssumptions(assumptions),
     subjects: subjectsThat(true),
   };
-  const across = acrossFiles(snapshot, regions, layer);
+  const across = acrossFiles(snapshot, regions, offered, layer);
   if (across.length > 0) throw failureOf(across);
-  const texts = { regions: Object.fromEntries(regions.map((region) => [region.code, JSON.stringify(region)])), details };
+  const texts = { regions: Object.fromEntries(regions.map((region) => [region.code, JSON.stringify(region)])), details, offers };
   return { snapshot, texts, subjects: subjectsThat(false), warnings };
 };

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { Framework } from "../domain/framework.js";
 import type { Offer } from "../domain/offer.js";
-import type { PartKind, PartOf } from "../domain/part.js";
+import type { PartKind } from "../domain/part.js";
 import { parseMoney } from "../units/money.js";
 import { camel } from "./camel.js";
 import type { RawOffer } from "./schema/fields.js";
 import type { PART_SCHEMAS } from "./schema/parts.js";
 import type { assumptionsSchema, exchangeSchema, frameworkSchema, regionSchema } from "./schema/subjects.js";
-import type { EncodedRegion, PartDetails, Snapshot } from "./snapshot.js";
+import type { EncodedPart, EncodedRegion, PartDetails, Snapshot } from "./snapshot.js";
 
 type RawPart<K extends PartKind> = z.output<(typeof PART_SCHEMAS)[K]>;
 export type AnyRawPart = { [K in PartKind]: RawPart<K> }[PartKind];
@@ -45,16 +45,18 @@ export const encodeFields = (kind: PartKind, raw: Readonly<Record<string, unknow
 };
 
 /** One checked part file as the snapshot holds it. */
-export const encodePart = <K extends PartKind>(kind: K, id: string, raw: RawPart<K>, isOwn: boolean): PartOf[K] => {
+export const encodePart = <K extends PartKind>(kind: K, id: string, raw: RawPart<K>): EncodedPart<K> => {
   const part: AnyRawPart = raw;
   const { name, aliases = [], ...fields } = encodeFields(kind, part) as { name: string; aliases?: string[] };
-  const offers = encodeOffers(part, isOwn).filter(({ isHistory }) => !isHistory);
   // The strict schema of the kind has vouched for every field.
-  const encoded: object = { kind, id, name, aliases, ...fields, offers };
-  return encoded as PartOf[K];
+  const encoded: object = { kind, id, name, aliases, ...fields };
+  return encoded as EncodedPart<K>;
 };
 
 export const encodeOffers = (raw: Partial<AnyRawPart>, isOwn: boolean): readonly Offer[] => (raw.prices ?? []).map((offer) => encodeOffer(offer, isOwn));
+
+/** The offers that a plan may rest on. */
+export const liveOffers = (raw: Partial<AnyRawPart>, isOwn: boolean): readonly Offer[] => encodeOffers(raw, isOwn).filter(({ isHistory }) => !isHistory);
 
 /** Where a part's figures come from, with the offers kept for the record, as the details hold it. */
 export const encodeDetails = (raw: AnyRawPart): PartDetails => ({

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Catalog } from "../domain/catalog.js";
 import type { SubjectName } from "../domain/subject.js";
@@ -13,11 +14,15 @@ export interface LoadOptions {
   readonly onUnusual?: (warning: Problem) => void;
 }
 
-/** A compiled file, plain ASCII, beside the bundle or in `dist` when run from source. */
+const here = dirname(fileURLToPath(import.meta.url));
+/** Compiled files stand beside the bundle, or in `dist` when run from source. */
+const compiledFolder = existsSync(join(here, "catalog.json")) ? here : join(here, "../../dist");
+const compiledPath = (name: string): string => join(compiledFolder, name);
+
+/** A compiled file, plain ASCII. */
 const readCompiled = (name: string): string => {
-  const beside = new URL(name, import.meta.url);
-  const path = existsSync(beside) ? beside : new URL(`../../dist/${name}`, import.meta.url);
-  if (!existsSync(path)) throw new Error(`the compiled catalogue is missing (${fileURLToPath(path)}): run npm run build`);
+  const path = compiledPath(name);
+  if (!existsSync(path)) throw new Error(`the compiled catalogue is missing (${path}): run npm run build`);
   return readFileSync(path, "latin1");
 };
 
@@ -31,13 +36,28 @@ const lateTexts = (name: string): Texts => {
   return { has: (key) => texts().has(key), get: (key) => texts().get(key), names: () => texts().names() };
 };
 
-const builtInTexts: SnapshotTexts<Texts> = { regions: lateTexts("regions.txt"), details: lateTexts("details.txt") };
+/** The codes of built-in regions name files; the table is missing only where the catalogue was compiled without. */
+const readPrices = (region: string): string | undefined => {
+  const name = `prices/${region}.json`;
+  return existsSync(compiledPath(name)) ? readCompiled(name) : undefined;
+};
+
+const builtInTexts: SnapshotTexts<Texts> = {
+  regions: lateTexts("regions.txt"),
+  details: lateTexts("details.txt"),
+  offers: lateTexts("offers.txt"),
+  prices: { get: readPrices },
+};
 
 const recordOf = (texts: Texts): TextRecord => Object.fromEntries(texts.names().map((name) => [name, texts.get(name) ?? ""]));
 
 // Our own files, checked when they were made.
 export const readSnapshot = (): Snapshot => JSON.parse(readCompiled("catalog.json")) as Snapshot;
-export const readTexts = (): SnapshotTexts => ({ regions: recordOf(builtInTexts.regions), details: recordOf(builtInTexts.details) });
+export const readTexts = (): SnapshotTexts => ({
+  regions: recordOf(builtInTexts.regions),
+  details: recordOf(builtInTexts.details),
+  offers: recordOf(builtInTexts.offers),
+});
 export const readSubject = (subject: SubjectName): SubjectFile => JSON.parse(readCompiled(`subjects/${subject}.json`)) as SubjectFile;
 
 /**
@@ -54,5 +74,5 @@ export const loadCatalog = async ({ overlays = [], onUnusual }: LoadOptions = {}
     ({ snapshot, texts } = laid);
     for (const warning of laid.warnings) onUnusual?.(warning);
   }
-  return catalogOf(snapshot, { regions: textsOf(texts.regions), details: textsOf(texts.details) }, readSubject, overlays);
+  return catalogOf(snapshot, { regions: textsOf(texts.regions), details: textsOf(texts.details), offers: textsOf(texts.offers) }, readSubject, overlays);
 };

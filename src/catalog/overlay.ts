@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { PartKind, PartOf, SourceNote } from "../domain/part.js";
+import type { Offer } from "../domain/offer.js";
+import type { PartKind, SourceNote } from "../domain/part.js";
 import { entryProblems, partProblems, unusual } from "./check.js";
-import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange } from "./encode.js";
+import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange, liveOffers } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { regionBands } from "./region-bands.js";
 import { OWN_PART_SCHEMAS, PART_CHANGE_SCHEMAS } from "./schema/parts.js";
 import { SUBJECTS, subjectAt } from "./schema/registry.js";
 import { exchangeChangeSchema, frameworkSchema, ownRegionSchema, regionChangeSchema, type regionSchema } from "./schema/subjects.js";
-import { detailsName, type EncodedRegion, type PartDetails, type Snapshot, type SnapshotTexts, type SubjectReader } from "./snapshot.js";
+import { type EncodedPart, type EncodedRegion, type PartDetails, partName, type Snapshot, type SnapshotTexts, type SubjectReader } from "./snapshot.js";
 import { type Checked, check } from "./validate.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -51,7 +52,7 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const next: Mutable<Snapshot> = { ...base };
-  let { regions, details } = known;
+  let { regions, details, offers } = known;
   const take = <T>(checked: Checked<T>): T | undefined => {
     if (checked.ok) return checked.value;
     problems.push(...checked.problems);
@@ -67,7 +68,7 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
   });
 
   const layPart = <K extends PartKind>(kind: K, entry: Entry): void => {
-    const parts: readonly PartOf[K][] = next.parts[kind];
+    const parts: readonly EncodedPart<K>[] = next.parts[kind];
     const at = parts.findIndex((part) => part.id === entry.id);
     const before = parts[at];
     const found = held(before === undefined ? OWN_PART_SCHEMAS[kind] : PART_CHANGE_SCHEMAS[kind], entry);
@@ -75,15 +76,16 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
     const raw = found as AnyRawPart;
     problems.push(...partProblems(kind, raw, entry, undefined));
     warnings.push(...unusual(kind, raw, entry));
-    let laid: PartOf[K];
-    if (before === undefined) laid = encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2], true);
-    else {
-      const offers = encodeOffers(raw, true).filter(({ isHistory }) => !isHistory);
-      laid = { ...before, ...encodeFields(kind, raw), offers: [...before.offers, ...offers] };
-    }
+    const laid: EncodedPart<K> =
+      before === undefined ? encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2]) : { ...before, ...encodeFields(kind, raw) };
     const list = before === undefined ? [...parts, laid] : parts.with(at, laid);
     next.parts = { ...next.parts, [kind]: list };
-    const name = detailsName(kind, entry.id);
+    const name = partName(kind, entry.id);
+    const live = liveOffers(raw, true);
+    if (live.length > 0) {
+      const listed = Object.hasOwn(offers, name) ? (JSON.parse(offers[name] ?? "[]") as readonly Offer[]) : [];
+      offers = { ...offers, [name]: JSON.stringify([...listed, ...live]) };
+    }
     const text = Object.hasOwn(details, name) ? details[name] : undefined;
     const own = ownDetails(text === undefined ? undefined : (JSON.parse(text) as PartDetails), raw, layer, base.asOf);
     details = { ...details, [name]: JSON.stringify(own) };
@@ -162,5 +164,5 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
   }
   if (problems.length > 0) throw failureOf(problems);
   next.digest = createHash("sha256").update(`${base.digest}\n${layer.digest}`).digest("hex");
-  return { snapshot: next, texts: { regions, details }, warnings };
+  return { snapshot: next, texts: { regions, details, offers }, warnings };
 };

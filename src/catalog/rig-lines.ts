@@ -18,7 +18,7 @@ export interface LineValues {
 /** A part written out with the catalogue's own fields. */
 export const inlinePart = <K extends PartKind>(kind: K, values: Readonly<Record<string, unknown>>, index: number): PartOf[K] => {
   const { quantity: _quantity, condition: _condition, owned: _owned, price: _price, measured_w: _measured, ...fields } = values;
-  const part: object = { kind, id: `inline-${kind}${index === 0 ? "" : `-${index + 1}`}`, aliases: [], ...encodeFields(kind, fields), offers: [] };
+  const part: object = { kind, id: `inline-${kind}${index === 0 ? "" : `-${index + 1}`}`, aliases: [], ...encodeFields(kind, fields), offers: () => [] };
   // The strict schema of the kind has vouched for every field.
   return part as PartOf[K];
 };

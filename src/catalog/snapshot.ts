@@ -3,6 +3,7 @@ import type { Catalog } from "../domain/catalog.js";
 import type { Framework } from "../domain/framework.js";
 import type { Offer } from "../domain/offer.js";
 import { PART_KINDS, type Part, type PartKind, type PartOf, type Provenance } from "../domain/part.js";
+import type { PriceTable } from "../domain/price.js";
 import type { Region } from "../domain/region.js";
 import type { SubjectName, Subjects } from "../domain/subject.js";
 import { decimal } from "../units/decimal.js";
@@ -17,25 +18,37 @@ export interface EncodedRegion extends Omit<Region, "tax" | "electricity"> {
   readonly electricity?: TextFor<Omit<Electricity, "standingPerDay" | "unitRate">> & { readonly unitRate: string; readonly standingPerDay?: string };
 }
 
-/** What is kept as text beside a snapshot: regions by code, and what is told about parts besides their figures by {@link detailsName}. */
+/** What is kept as text beside a snapshot: regions by code; what is told about parts besides their figures, and their offers, by {@link partName}. */
 export interface SnapshotTexts<T = TextRecord> {
   readonly regions: T;
   readonly details: T;
+  readonly offers: T;
+  /** {@link CompiledPrices} by region; they are not told of a catalogue with a user's files over it. */
+  readonly prices?: Pick<Texts, "get">;
 }
 
-export const detailsName = (kind: PartKind, id: string): string => `${kind}/${id}`;
+/** What parts cost in a region, for the catalogue with that digest. */
+export interface CompiledPrices {
+  readonly digest: string;
+  readonly prices: PriceTable;
+}
+
+export const partName = (kind: PartKind, id: string): string => `${kind}/${id}`;
 
 /** Where a part's figures come from, and the offers that are kept for the record only. */
 export interface PartDetails extends Provenance {
   readonly history: readonly Offer[];
 }
 
+/** A part without its offers. */
+export type EncodedPart<K extends PartKind> = Omit<PartOf[K], "offers">;
+
 /** The whole catalogue as JSON values: what the build writes and the program loads. */
 export interface Snapshot {
   readonly version: string;
   readonly asOf: string;
   readonly digest: string;
-  readonly parts: { readonly [K in PartKind]: readonly PartOf[K][] };
+  readonly parts: { readonly [K in PartKind]: readonly EncodedPart<K>[] };
   readonly exchange: { readonly base: string; readonly asOf: string; readonly source: string; readonly perBase: Readonly<Record<string, string>> };
   readonly frameworks: readonly Framework[];
   /** The constants of `assumptions.yaml`; fitted models are subjects. */
@@ -51,9 +64,27 @@ export type SubjectReader = (subject: SubjectName) => SubjectFile;
 
 const NO_DETAILS: PartDetails = { notes: [], sources: [], doubtful: [], history: [] };
 
-const partsById = <P extends Part>(parts: readonly P[]): ReadonlyMap<string, P> => {
-  const byId = new Map<string, P>();
-  for (const part of parts) byId.set(part.id, part);
+const NO_OFFERS: readonly Offer[] = [];
+
+const offersIn = (texts: Texts, name: string): Part["offers"] => {
+  let known: readonly Offer[] | undefined;
+  return () => {
+    if (known === undefined) {
+      const text = texts.get(name);
+      known = text === undefined ? NO_OFFERS : (JSON.parse(text) as readonly Offer[]);
+    }
+    return known;
+  };
+};
+
+const partsById = <K extends PartKind>(kind: K, parts: readonly EncodedPart<K>[], offers: Texts): ReadonlyMap<string, PartOf[K]> => {
+  const byId = new Map<string, PartOf[K]>();
+  for (const encoded of parts) {
+    // The snapshot is read for this catalogue alone, so its objects become the parts.
+    const part = encoded as PartOf[K] & { offers: Part["offers"] };
+    part.offers = offersIn(offers, partName(kind, part.id));
+    byId.set(part.id, part);
+  }
   return byId;
 };
 
@@ -149,16 +180,16 @@ export const catalogOf = (snapshot: Snapshot, texts: SnapshotTexts<Texts>, readS
     asOf: snapshot.asOf,
     digest: snapshot.digest,
     parts: {
-      gpu: partsById(parts.gpu),
-      cpu: partsById(parts.cpu),
-      motherboard: partsById(parts.motherboard),
-      memory: partsById(parts.memory),
-      psu: partsById(parts.psu),
-      case: partsById(parts.case),
-      cooler: partsById(parts.cooler),
-      storage: partsById(parts.storage),
-      network: partsById(parts.network),
-      riser: partsById(parts.riser),
+      gpu: partsById("gpu", parts.gpu, texts.offers),
+      cpu: partsById("cpu", parts.cpu, texts.offers),
+      motherboard: partsById("motherboard", parts.motherboard, texts.offers),
+      memory: partsById("memory", parts.memory, texts.offers),
+      psu: partsById("psu", parts.psu, texts.offers),
+      case: partsById("case", parts.case, texts.offers),
+      cooler: partsById("cooler", parts.cooler, texts.offers),
+      storage: partsById("storage", parts.storage, texts.offers),
+      network: partsById("network", parts.network, texts.offers),
+      riser: partsById("riser", parts.riser, texts.offers),
     },
     regions: new LazyMap(texts.regions, (text) => decodeRegion(JSON.parse(text) as EncodedRegion)),
     exchange: { ...exchange, perBase: new Map(Object.entries(exchange.perBase).map(([currency, rate]) => [currency, decimal(rate)])) },
@@ -170,8 +201,14 @@ export const catalogOf = (snapshot: Snapshot, texts: SnapshotTexts<Texts>, readS
     },
     subjects,
     provenance: (kind, id) => {
-      const text = texts.details.get(detailsName(kind, id));
+      const text = texts.details.get(partName(kind, id));
       return text === undefined ? NO_DETAILS : (JSON.parse(text) as PartDetails);
+    },
+    compiledPrices: (region) => {
+      const text = overlays.length > 0 ? undefined : texts.prices?.get(region);
+      if (text === undefined) return undefined;
+      const { digest, prices } = JSON.parse(text) as CompiledPrices;
+      return digest === snapshot.digest ? prices : undefined;
     },
     overlays,
   };

@@ -55,7 +55,7 @@ const shorthandOf = (text: string, catalog: Catalog): Shorthand | undefined => {
 /** The condition most people buy a card in: the one asked for, else used where anybody offers it so. */
 const conditionOf = ({ id, condition }: Shorthand, catalog: Catalog): Condition => {
   if (condition !== undefined) return condition;
-  const offers = catalog.parts.gpu.get(id)?.offers ?? [];
+  const offers = catalog.parts.gpu.get(id)?.offers() ?? [];
   return offers.some((offer) => offer.condition === "used") || offers.length === 0 ? "used" : "new";
 };
 

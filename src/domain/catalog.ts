@@ -3,6 +3,7 @@ import type { Assumptions } from "./assumptions.js";
 import type { Framework } from "./framework.js";
 import type { Offer } from "./offer.js";
 import type { PartKind, PartOf, Provenance } from "./part.js";
+import type { PriceTable } from "./price.js";
 import type { Region } from "./region.js";
 import type { Subjects } from "./subject.js";
 
@@ -22,6 +23,8 @@ export interface Catalog {
   readonly subjects: Subjects;
   /** Sources, notes and doubts of one part, and offers kept for the record only; empty for a part written inline. */
   readonly provenance: (kind: PartKind, id: string) => Provenance & { readonly history: readonly Offer[] };
+  /** What parts cost in a region on the catalogue's own day, in the region's own currency; undefined where that has to be worked out from offers. */
+  readonly compiledPrices?: (region: string) => PriceTable | undefined;
   /** Names of the user's own files laid over the built-in catalogue, in order. */
   readonly overlays: readonly string[];
 }

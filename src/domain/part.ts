@@ -27,7 +27,8 @@ interface PartBase {
   readonly id: string;
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly offers: readonly Offer[];
+  /** What the part is offered for; read from its file when first asked. */
+  readonly offers: () => readonly Offer[];
 }
 
 export interface PcieInterface {

@@ -1,5 +1,6 @@
 import type { Money } from "../units/money.js";
 import type { Offer } from "./offer.js";
+import type { PartKind } from "./part.js";
 
 /** How an old price was brought to the day of the plan. */
 export interface MovedPrice {
@@ -43,3 +44,6 @@ export interface MarketPrice {
   readonly conversion: string;
   readonly offers: readonly Offer[];
 }
+
+/** Market prices of parts by kind and id, minor units, in the order of `CONDITIONS`; null where there is none to rest a plan on. */
+export type PriceTable = { readonly [K in PartKind]?: Readonly<Record<string, readonly (number | null)[]>> };

@@ -5,7 +5,8 @@ import type { Gpu, Part, PartKind, PartOf } from "../domain/part.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import { priceContext, worthModels } from "../evaluate/context.js";
-import { marketPriceMinor, type PriceContext } from "../evaluate/cost/price.js";
+import type { PriceContext } from "../evaluate/cost/price.js";
+import { type PriceList, priceList } from "../evaluate/cost/price-list.js";
 import { ownedWorth } from "../evaluate/cost/purchase.js";
 import { keptShare, resaleMinor, reserveMinor, type WorthModels } from "../evaluate/cost/worth.js";
 import { lowestLimitW } from "../evaluate/energy/power.js";
@@ -69,6 +70,7 @@ const MOST_PSUS = 2;
 
 interface Buyer {
   readonly context: PriceContext;
+  readonly priceOf: PriceList;
   readonly request: PlanRequest;
   readonly years: number;
   readonly models: WorthModels;
@@ -113,9 +115,8 @@ interface Priced {
 const pricesOf = (part: Part, buyer: Buyer): readonly Priced[] => {
   const found: Priced[] = [];
   if (buyer.request.own.includes(part.id)) found.push({ condition: "used", owned: true, unit: 0 });
-  if (part.offers.length === 0) return found;
   for (const condition of buyer.request.conditions) {
-    const unit = marketPriceMinor(part, condition, buyer.context);
+    const unit = buyer.priceOf(part, condition);
     if (unit !== undefined) found.push({ condition, owned: false, unit });
   }
   return found;
@@ -277,7 +278,16 @@ const limitChoices = ({ assumptions }: Catalog, { gpuPowerLimitW: fixed }: PlanR
  * @param mayWin - leaves out GPUs that are known to lose at any price
  */
 export const choicesFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog, mayWin: GpuFilter = () => true): Choices => {
-  const buyer: Buyer = { context: priceContext(scenario, catalog), request, years: scenario.years, models: worthModels(catalog), kept: new Map(), mayWin };
+  const context = priceContext(scenario, catalog);
+  const buyer: Buyer = {
+    context,
+    priceOf: priceList(scenario, catalog, context),
+    request,
+    years: scenario.years,
+    models: worthModels(catalog),
+    kept: new Map(),
+    mayWin,
+  };
   const psuSync = accessory("psu-sync", catalog, buyer);
   const of = <K extends HostKind>(kind: K): readonly Option<PartOf[K]>[] => hostOptions(kind, catalog, buyer, psuSync !== undefined);
   return {

@@ -37,7 +37,7 @@ const obstacle = (gpu: Gpu, { request, scenario, catalog }: Planned): string | u
   if (speedIndex(gpu, catalog.assumptions) === undefined) return "how fast it computes is not known, so it cannot be weighed";
   const context = priceContext(scenario, catalog);
   if (request.own.includes(gpu.id) || request.conditions.some((condition) => marketPriceMinor(gpu, condition, context) !== undefined)) return undefined;
-  return gpu.offers.length === 0
+  return gpu.offers().length === 0
     ? "nobody is known to sell it"
     : `the only prices of it are doubtful or not for ${request.conditions.join(" or ")} ones: a plan does not rest on them`;
 };

@@ -78,7 +78,7 @@ export const partDocument = (part: Part, { provenance, prices, use, software }: 
       own_price: market.isOwn,
       source: market.source,
     })),
-    offers: [...part.offers, ...provenance.history].map((offer) => ({
+    offers: [...part.offers(), ...provenance.history].map((offer) => ({
       ...moneyJson({ minor: offer.minor, currency: offer.currency }),
       condition: offer.condition,
       market: offer.market,

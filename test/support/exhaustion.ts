@@ -20,7 +20,7 @@ const isRefused = ({ rule, verdict, severity }: Finding): boolean =>
 const lines = <P extends Part>(parts: ReadonlyMap<string, P>, conditions: readonly Condition[], quantities: readonly number[]): readonly RigLine<P>[] =>
   [...parts.values()].flatMap((part) =>
     conditions
-      .filter((condition) => part.offers.some((offer) => offer.condition === condition))
+      .filter((condition) => part.offers().some((offer) => offer.condition === condition))
       .flatMap((condition) => quantities.map((quantity) => ({ part, quantity, condition, owned: false }))),
   );
 

@@ -4,7 +4,12 @@ import type { RuleContext } from "../../src/evaluate/compat/rule.js";
 import { gibibytes, millimetres, watts } from "../../src/units/quantity.js";
 import { realAssumptions } from "./real-assumptions.js";
 
-const base = (id: string): { id: string; name: string; aliases: readonly string[]; offers: readonly [] } => ({ id, name: id, aliases: [], offers: [] });
+const base = (id: string): { id: string; name: string; aliases: readonly string[]; offers: () => readonly [] } => ({
+  id,
+  name: id,
+  aliases: [],
+  offers: () => [],
+});
 
 /** A two-slot 300 W card of 24 GiB. */
 export const aGpu = (fields: Partial<PartOf["gpu"]> = {}): PartOf["gpu"] => ({

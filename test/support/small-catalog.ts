@@ -99,11 +99,11 @@ const offers = (low: number, high: number): fc.Arbitrary<readonly Offer[]> =>
     .record({ fresh: fc.integer({ min: low, max: high }), old: fc.option(fc.integer({ min: Math.ceil(low / 2), max: high }), { freq: 3 }) })
     .map(({ fresh, old }) => [offer(fresh), ...(old === null ? [] : [offer(old, "used")])]);
 
-const base = (id: string, found: readonly Offer[]): { id: string; name: string; aliases: readonly string[]; offers: readonly Offer[] } => ({
+const base = (id: string, found: readonly Offer[]): { id: string; name: string; aliases: readonly string[]; offers: () => readonly Offer[] } => ({
   id,
   name: id,
   aliases: [],
-  offers: found,
+  offers: () => found,
 });
 
 const gpu = (id: string): fc.Arbitrary<PartOf["gpu"]> =>

@@ -55,7 +55,8 @@ const buildRow = ({ id, pricedOn, made, parts, isComplete }: PublishedBuild, cat
 };
 
 const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] => {
-  const partRows = (kind: PartKind): ListRow[] => [...catalog.parts[kind].values()].map(({ id, name, offers }) => ({ kind, id, name, offers: offers.length }));
+  const partRows = (kind: PartKind): ListRow[] =>
+    [...catalog.parts[kind].values()].map(({ id, name, offers }) => ({ kind, id, name, offers: offers().length }));
   if (word === undefined) return PART_KINDS.flatMap(partRows);
   const kind = KIND_BY_WORD.get(word);
   if (kind !== undefined) return partRows(kind);

@@ -86,7 +86,7 @@ const grouped = (offers: readonly Offer[], accept: (offer: Offer) => boolean, co
 
 /** Offers of a condition that may make a price on that day. */
 const candidatesFor = (part: Part, condition: Condition, today: number): readonly Offer[] =>
-  part.offers.filter((offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today));
+  part.offers().filter((offer) => offer.condition === condition && !offer.isHistory && (offer.isOwn || dayNumber(offer.seenOn) <= today));
 
 // A median was taken over several sales; any other figure is one.
 const SALES_IN_MEDIAN = 3;

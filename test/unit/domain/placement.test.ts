@@ -8,7 +8,7 @@ const board = (fields: Partial<Motherboard>): Motherboard => ({
   id: "board",
   name: "board",
   aliases: [],
-  offers: [],
+  offers: () => [],
   kind: "motherboard",
   socket: "S",
   cpuCount: 1,

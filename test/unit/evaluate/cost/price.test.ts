@@ -30,7 +30,7 @@ const drive = (...offers: Offer[]): Storage => ({
   id: "d",
   name: "d",
   aliases: [],
-  offers,
+  offers: () => offers,
   kind: "storage",
   type: "nvme",
   formFactor: "M.2",

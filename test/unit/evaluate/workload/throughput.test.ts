@@ -10,7 +10,7 @@ const card = (fields: Partial<Gpu>): Gpu => ({
   id: "card",
   name: "card",
   aliases: [],
-  offers: [],
+  offers: () => [],
   kind: "gpu",
   vendor: "nvidia",
   architecture: "Ampere",
