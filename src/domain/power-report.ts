@@ -100,8 +100,25 @@ export interface PlugLoad {
   readonly ratedW: number;
 }
 
+/** What may run above what it is made for, of which it is not known, or what comes close to it. */
+export const FIRE_REASONS = ["circuit_overloaded", "plug_overloaded", "card_leads", "no_air", "circuit_unknown", "circuit_close", "plug_close"] as const;
+export type FireReason = (typeof FIRE_REASONS)[number];
+export const FIRE_VERDICTS = ["low", "caution", "raised", "unknown"] as const;
+
+/** The answer to "is it a fire risk on this circuit?", as far as figures tell. */
+export interface FireRisk {
+  readonly verdict: (typeof FIRE_VERDICTS)[number];
+  /** Empty where the verdict is `low`. */
+  readonly reasons: readonly FireReason[];
+  /** Most the rig takes over what the circuit carries for hours; absent where no circuit is known. */
+  readonly circuitShare?: number;
+  /** What the fullest plug of a card carries over what it is made for; absent where no card has one. */
+  readonly plugShare?: number;
+}
+
 /** Everything `power` says beside the assessment. */
 export interface PowerReport {
+  readonly fireRisk: FireRisk;
   readonly states: readonly PartStates[];
   /** DC, with one card at a short peak. */
   readonly excursion: DrawFigure;

@@ -1,5 +1,6 @@
 import { constant } from "../domain/assumptions.js";
 import type { Catalog } from "../domain/catalog.js";
+import type { Finding } from "../domain/finding.js";
 import type { CapHours, CapName, CircuitRow, LimitRow, PartStates, PowerReport } from "../domain/power-report.js";
 import type { Circuit } from "../domain/region.js";
 import { boardLimitW, type Rig, rigLines } from "../domain/rig.js";
@@ -11,6 +12,7 @@ import { type BilledEnergy, energyCharge, monthlyEnergy, priceOf, standingIn, ye
 import { lineDraws } from "./energy/draw.js";
 import { energyBill } from "./energy/energy-bill.js";
 import { limitRange, limitWithin, powerAtLimit, powerDraw } from "./energy/power.js";
+import { fireRisk } from "./safety/fire-risk.js";
 import { plugLoads } from "./safety/plugs.js";
 import { roomHeat, upsSize } from "./safety/room.js";
 import { statementsFor } from "./safety/statements.js";
@@ -164,30 +166,41 @@ const statesOf = (rig: Rig, { assumptions }: Catalog): readonly PartStates[] => 
   }));
 };
 
-/** What `power` says of a rig beside its assessment. */
-export const powerReport = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps): PowerReport => {
+/**
+ * What `power` says of a rig beside its assessment.
+ * @param findings - what the compatibility rules found of the same rig
+ */
+export const powerReport = (rig: Rig, scenario: Scenario, catalog: Catalog, caps: PowerCaps, findings: readonly Finding[]): PowerReport => {
   const { assumptions } = catalog;
   const power = powerDraw(rig, mainsVoltage(scenario), assumptions);
   const energy = energyBill(power.wallTypical, power.idle.value, scenario);
   const hours = capHours(rig, scenario, catalog, caps.maxElectricityPerMonth);
   const tariff = tariffReport(power, scenario);
   const plugs = plugLoads(rig);
+  const statements = statementsFor(catalog.subjects.safety(), rig, scenario.region.market, plugs);
+  const circuits = circuitsOf(rig, scenario, catalog);
   const largest = Math.max(0, ...rig.gpu.map(({ part }) => boardLimitW(rig, part)));
   const jump = assumptions.constants["pre_atx3_transient_factor"];
   const excursion = (factor: number | undefined): number => power.peakDc + ((factor ?? 1) - 1) * largest;
   const { carbon, sources } = scenario.region;
   return {
+    fireRisk: fireRisk(
+      findings,
+      circuits.find(({ isAsked }) => isAsked),
+      plugs,
+      statements,
+    ),
     states: statesOf(rig, catalog),
     excursion: { value: excursion(jump?.value), low: excursion(jump?.low), high: excursion(jump?.high) },
     inferenceW: power.wallInference,
     sweep: sweepOf(rig, scenario, catalog, caps),
-    circuits: circuitsOf(rig, scenario, catalog),
+    circuits,
     ...(hours === undefined ? {} : { capHours: hours }),
     ...(caps.roomM2 === undefined ? {} : { room: roomHeat(caps.roomM2, power.wallTypical.value, assumptions) }),
     ups: upsSize(power.wallPeak.value, power.wallTypical.value, assumptions),
     plugs,
     ...(tariff === undefined ? {} : { tariff }),
-    statements: statementsFor(catalog.subjects.safety(), rig, scenario.region.market, plugs),
+    statements,
     ...(carbon === undefined || energy.co2KgPerYear === undefined
       ? {}
       : {

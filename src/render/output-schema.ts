@@ -5,7 +5,7 @@ import { VERDICTS } from "../domain/finding.js";
 import { LIMITS } from "../domain/job-needs.js";
 import { MEMORY_TERMS } from "../domain/memory.js";
 import { PART_KINDS } from "../domain/part.js";
-import { CAP_NAMES } from "../domain/power-report.js";
+import { CAP_NAMES, FIRE_REASONS, FIRE_VERDICTS } from "../domain/power-report.js";
 import { EXTRA_KINDS } from "../domain/rig.js";
 import { CONFIDENCES } from "../domain/safety.js";
 
@@ -323,6 +323,12 @@ const powerResult = assessment.extend({
   room: z.object({ area_m2: figure, rise_c: figure, rise_low_c: figure, rise_high_c: figure, source: text }).optional(),
   ups: z.object({ watts: figure, va: figure, minutes: figure, battery_wh: figure, source: text }),
   co2: z.object({ kg_per_month: figure, g_per_kwh: figure, year: z.int(), source: text }).optional(),
+  fire_risk: z.object({
+    verdict: z.enum(FIRE_VERDICTS),
+    reasons: z.array(z.enum(FIRE_REASONS)),
+    circuit_share: figure.optional(),
+    plug_share: figure.optional(),
+  }),
   safety_list: z.array(
     z.object({
       code: z.string().regex(/^RP\d{4}$/),

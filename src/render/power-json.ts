@@ -49,6 +49,12 @@ const circuitJson = (row: CircuitRow): Json => ({
 });
 
 const powerReportJson = (report: PowerReport): Json => ({
+  fire_risk: {
+    verdict: report.fireRisk.verdict,
+    reasons: report.fireRisk.reasons,
+    ...known("circuit_share", report.fireRisk.circuitShare, (share) => roundTo(share, 3)),
+    ...known("plug_share", report.fireRisk.plugShare, (share) => roundTo(share, 3)),
+  },
   states: report.states.map((line) => ({
     kind: line.kind,
     id: line.id,

@@ -3,6 +3,7 @@ import type { CircuitRow, LimitRow, PartStates, PowerReport } from "../domain/po
 import type { SafetyStatement } from "../domain/safety.js";
 import type { Scenario } from "../domain/scenario.js";
 import { billWords, findingLines } from "./assessment-table.js";
+import { fireRiskWords } from "./fire-risk-words.js";
 import { countText, moneyText, numberText, percentText, wattsText } from "./format.js";
 import { jobsSection } from "./jobs-section.js";
 import { memorySection } from "./memory-section.js";
@@ -52,7 +53,7 @@ const bestWords = ({ sweep }: PowerReport): readonly string[] => {
   return [`each card at ${best.limitW} W: all you set is kept, with ${percentText(best.speed.value)} of the speed${bill}`];
 };
 
-/** First what a beginner asks: does it go on this socket, what does it cost a month. */
+/** What a beginner asks next: does it go on this socket, what does it cost a month. */
 const decision = (assessment: Assessment, report: PowerReport, scenario: Scenario, page: Page): readonly string[] => {
   const asked = report.circuits.find(({ isAsked }) => isAsked);
   const others = report.circuits.filter(({ isAsked }) => !isAsked);
@@ -264,10 +265,11 @@ const safetyLines = ({ statements }: PowerReport, page: Page): readonly string[]
 const firstWords = (assessment: Assessment, report: PowerReport, scenario: Scenario, page: Page): readonly string[] => {
   const findings = section("FINDINGS", findingLines(assessment, page), page);
   const decided = decision(assessment, report, scenario, page);
+  const fire = ["", ...labelled("Fire risk", fireRiskWords(assessment, report, scenario), page)];
   const wrong = assessment.findings.filter(({ verdict }) => verdict === "does_not_fit").length;
-  if (wrong === 0) return [...decided, ...findings];
+  if (wrong === 0) return [...fire, ...decided.slice(1), ...findings];
   const warning = `${wrong === 1 ? "One thing does" : `${wrong} things do`} not fit: put that right before you buy or switch on.`;
-  return ["", ...paragraph(warning, page), ...findings, ...decided];
+  return ["", ...paragraph(warning, page), ...fire, ...findings, ...decided];
 };
 
 /** What a rig draws, what that costs, and whether the socket carries it: the decision, the figures, the limits, the safety list. */

@@ -48,7 +48,7 @@ export const runPower = async (rigWord: string | undefined, flags: PowerFlags, i
   const { rig, scenario, places } = subject;
   const caps = capsFrom(flags, scenario, io);
   const assessment = withBuild(placed(evaluate(rig, scenario, catalog), places), subject);
-  const report = powerReport(rig, scenario, catalog, caps);
+  const report = powerReport(rig, scenario, catalog, caps, assessment.findings);
   await outputs.write({
     exchange: catalog.exchange,
     drawsLines: true,
