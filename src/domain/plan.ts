@@ -45,6 +45,8 @@ export interface PriceRange {
 export interface Alternative {
   /** In what it differs in kind: `all_new`, `single_card`, `cheapest_to_run`, `next_best`. */
   readonly label: string;
+  /** Further kinds whose best is the same to a buyer. */
+  readonly alsoLabels?: readonly string[];
   readonly assessment: Assessment;
   readonly difference: string;
   readonly objectiveValue: number;

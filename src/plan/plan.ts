@@ -34,6 +34,14 @@ const STEP_GAIN = 0.05;
 /** "Cheapest to run" keeps at least this share of the winner's training index. */
 const KEPT_INDEX = 0.5;
 
+/** Rigs with the same cards at the same limit are one to a buyer while their prices are within this share of each other. */
+const SAME_PRICE = 0.05;
+
+const cardsKey = ({ gpu, powerLimit }: Rig): string => `${gpu.map(({ part, quantity }) => `${quantity} × ${part.id}`).join("+")}@${powerLimit ?? ""}`;
+
+const isSameToBuyer = (one: Assessment, other: Assessment): boolean =>
+  cardsKey(one.rig) === cardsKey(other.rig) && Math.abs(one.cost.purchase.minor / other.cost.purchase.minor - 1) <= SAME_PRICE;
+
 const usesUsedParts = (rig: Rig): boolean => rigLines(rig).some(({ line }) => line.condition !== "new" && !line.owned);
 
 interface Cap {
@@ -133,15 +141,19 @@ const alternativesTo = (
   if (gpu !== undefined) wanted.push({ label: "next_best", query: { ...query, withoutGpu: gpu } });
 
   const list: Alternative[] = [];
-  const seen = new Set([best.key]);
   let considered = 0;
   for (const { label, query: other } of wanted) {
     if (list.length >= request.alternatives) break;
     const result = search(space, other);
     considered += result.considered;
-    if (result.found === undefined || seen.has(result.found.key)) continue;
-    seen.add(result.found.key);
+    if (result.found === undefined || result.found.key === best.key) continue;
     const assessment = evaluate(result.found.rig, scenario, catalog);
+    const twin = list.findIndex((listed) => isSameToBuyer(assessment, listed.assessment));
+    const listed = list[twin];
+    if (listed !== undefined) {
+      list[twin] = { ...listed, alsoLabels: [...(listed.alsoLabels ?? []), label] };
+      continue;
+    }
     list.push({
       label,
       assessment,

@@ -220,3 +220,12 @@ export const gpuWords = ({ parts }: Assessment): string =>
     .filter(({ kind }) => kind === "gpu")
     .map(({ quantity, name, condition, owned }) => `${countText(quantity, name)} (${owned ? "yours" : condition})`)
     .join(" + ");
+
+/** `2 × NVIDIA GeForce RTX 3090 (used), each set to 280 W of 350 W` */
+export const limitedGpuWords = (assessment: Assessment): string => {
+  const { gpu, powerLimit } = assessment.rig;
+  const boards = [...new Set(gpu.map(({ part }) => part.boardPowerW))];
+  if (powerLimit === undefined || boards.every((watts) => watts <= powerLimit)) return gpuWords(assessment);
+  const each = gpu.reduce((count, { quantity }) => count + quantity, 0) > 1 ? "each " : "";
+  return `${gpuWords(assessment)}, ${each}set to ${wattsText(powerLimit)}${boards.length === 1 ? ` of ${wattsText(boards[0] ?? 0)}` : ""}`;
+};

@@ -196,8 +196,9 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
     status: plan.status,
     request: requestJson(request),
     ...known("best", plan.best, assessmentJson),
-    alternatives: plan.alternatives.map(({ label, difference, objectiveValue, assessment }) => ({
+    alternatives: plan.alternatives.map(({ label, alsoLabels, difference, objectiveValue, assessment }) => ({
       label,
+      ...known("also_labels", alsoLabels),
       difference,
       objective_value: roundTo(objectiveValue, 3),
       ...assessmentJson(assessment),

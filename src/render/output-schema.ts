@@ -348,7 +348,7 @@ const planResult = z.object({
   status: z.enum(["optimal", "infeasible", "stopped"]),
   request: line,
   best: assessment.optional(),
-  alternatives: z.array(assessment.extend({ label: text, difference: text, objective_value: figure })),
+  alternatives: z.array(assessment.extend({ label: text, also_labels: z.array(text).optional(), difference: text, objective_value: figure })),
   proof: z.object({ optimal: z.boolean(), considered: z.int(), pruned: z.int(), objective: text, value: figure, bound: figure }),
   binding: z.array(
     z.object({

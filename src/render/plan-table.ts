@@ -2,7 +2,18 @@ import type { Assessment } from "../domain/assessment.js";
 import type { BindingLimit, Plan, PriceEdge } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
-import { billWords, confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, powerSection, priceAgeLines } from "./assessment-table.js";
+import {
+  billWords,
+  confirmLines,
+  findingLines,
+  gpuWords,
+  indexWords,
+  limitedGpuWords,
+  memoryWords,
+  partsSection,
+  powerSection,
+  priceAgeLines,
+} from "./assessment-table.js";
 import { currencyMark, moneyText, numberText, percentText, plural, wattsText } from "./format.js";
 import { jobsSection } from "./jobs-section.js";
 import { memorySection } from "./memory-section.js";
@@ -22,6 +33,12 @@ const LABEL_WORDS: Readonly<Record<string, string>> = {
   cheapest_to_run: "Cheapest to run",
   next_best: "Next best card",
 };
+/** `All new parts, and next best card` */
+const labelWords = (labels: readonly string[]): string =>
+  labels
+    .map((label) => LABEL_WORDS[label] ?? label)
+    .map((words, at) => (at === 0 ? words : words.replace(/^./, (letter) => letter.toLowerCase())))
+    .join(", and ");
 const LIMIT_WORDS: Readonly<Record<string, string>> = {
   budget: "The budget",
   max_electricity: "The electricity limit",
@@ -83,7 +100,8 @@ const reasons = (plan: Plan, page: Page): readonly string[] => {
   const { proof } = plan;
   const proven = `Proven best: every combination in the catalogue was either worked out (${numberText(proof.considered)} rigs) or ruled out because even its most hopeful figures lose (${numberText(proof.pruned)} branches).`;
   const others = plan.alternatives.map(
-    ({ label, assessment, difference }) => `${LABEL_WORDS[label] ?? label}: ${gpuWords(assessment)} for ${moneyText(assessment.cost.purchase)}: ${difference}.`,
+    ({ label, alsoLabels = [], assessment, difference }) =>
+      `${labelWords([label, ...alsoLabels])}: ${limitedGpuWords(assessment)} for ${moneyText(assessment.cost.purchase)}: ${difference}.`,
   );
   return [
     ...section(
@@ -211,7 +229,7 @@ export const infeasibleText = (plan: Plan, page: Page): string => {
       : [
           ...section(
             "THE CHEAPEST COMPLETE RIG",
-            paragraph(`${gpuWords(cheapest)}: ${moneyText(cheapest.cost.purchase)}, ${memoryWords(cheapest)}, ${indexWords(cheapest)}`, page),
+            paragraph(`${limitedGpuWords(cheapest)}: ${moneyText(cheapest.cost.purchase)}, ${memoryWords(cheapest)}, ${indexWords(cheapest)}`, page),
             page,
           ),
           ...partsSection(cheapest, page),

@@ -1,6 +1,6 @@
 import type { Assessment } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
-import { confirmLines, findingLines, gpuWords, indexWords, memoryWords, partsSection, priceAgeLines } from "./assessment-table.js";
+import { confirmLines, findingLines, indexWords, limitedGpuWords, memoryWords, partsSection, priceAgeLines } from "./assessment-table.js";
 import { buildSection } from "./build-table.js";
 import { costInShort, costWordsSection, exchangeLines, yearsSection } from "./cost-table.js";
 import { jobsSection } from "./jobs-section.js";
@@ -14,7 +14,7 @@ import { withWords } from "./words-section.js";
 /** The rig in one line: cards, memory, speed. */
 export const rigTitle = (assessment: Assessment, page: Page): readonly string[] => {
   const { rig } = assessment;
-  const words = `${rig.name ?? gpuWords(assessment)}${rig.nodes > 1 ? `, ${rig.nodes} machines` : ""}: ${memoryWords(assessment)}; ${indexWords(assessment)} (one RTX 3090 = 100)`;
+  const words = `${rig.name ?? limitedGpuWords(assessment)}${rig.nodes > 1 ? `, ${rig.nodes} machines` : ""}: ${memoryWords(assessment)}; ${indexWords(assessment)} (one RTX 3090 = 100)`;
   return headline(words, page);
 };
 

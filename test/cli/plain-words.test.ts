@@ -26,3 +26,26 @@ describe("power answers whether it is a fire risk on this circuit", () => {
     expect(result.fire_risk).toMatchObject({ verdict: "low", reasons: [], plug_share: 0.683 });
   });
 });
+
+describe("every rig named beside the winner says the power limit its figures assume", () => {
+  interface Named {
+    readonly rig: { readonly gpu_power_limit_w?: number };
+  }
+
+  test("runners-up at a limit below the card's own are told with it", async () => {
+    const argv = ["plan", "--budget", "2000", "--currency", "GBP", "--max-electricity", "25", "--alternatives", "4"];
+    const { result } = JSON.parse((await rigplanHere([...argv, "--json"])).out) as { result: { alternatives: readonly Named[] } };
+    const limits = result.alternatives.flatMap(({ rig }) => rig.gpu_power_limit_w ?? []);
+    expect(limits.length).toBeGreaterThan(0);
+    const text = await words(...argv);
+    for (const limit of limits) expect(text.slice(text.indexOf("OTHER GOOD RIGS"))).toMatch(new RegExp(`set to ${limit} W of \\d+ W`));
+  });
+
+  test("the cheapest rig of a request that nothing meets is told with its limit", async () => {
+    const argv = ["plan", "--budget", "200", "--currency", "GBP", "--max-electricity", "12"];
+    const { result } = JSON.parse((await rigplanHere([...argv, "--json"])).out) as { result: { infeasible: { cheapest: Named } } };
+    const limit = result.infeasible.cheapest.rig.gpu_power_limit_w;
+    expect(limit).toBeGreaterThan(0);
+    expect(await words(...argv)).toMatch(new RegExp(`THE CHEAPEST COMPLETE RIG .*, set to ${limit} W of \\d+ W:`));
+  });
+});
