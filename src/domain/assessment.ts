@@ -10,6 +10,7 @@ import type { Condition } from "./offer.js";
 import type { Grade, PartKind } from "./part.js";
 import type { MarketPrice } from "./price.js";
 import type { ExtraLine, Rig } from "./rig.js";
+import type { Quant } from "./workload.js";
 
 /** A line of the shopping list. */
 export interface PartLine {
@@ -167,6 +168,10 @@ export interface PerformanceLine {
   readonly fits: boolean | "unknown";
   /** The slowest of several models of card, at whose pace all of them work on one job. */
   readonly pacedBy?: string;
+  /** What the speed supposes of a job where nobody said: samples on each GPU a step, tokens of each, how weights are stored. */
+  readonly batch?: number;
+  readonly contextTokens?: number;
+  readonly weights?: Quant;
   /** Share of the unlimited speed kept at the rig's power limit, 1 when none is set. */
   readonly limitSpeed: number;
 }

@@ -73,6 +73,16 @@ export interface FrontierPoint {
   readonly work: number;
 }
 
+/** Jobs done by a method that takes less memory than the one asked for. */
+export interface OtherMethod {
+  readonly workloads: readonly string[];
+  readonly what: string;
+  /** The fastest rig for them within the limits; absent where there is none. */
+  readonly best?: Assessment;
+  /** Where the budget alone stands in the way: the cheapest rig that holds them. */
+  readonly cheapest?: Assessment;
+}
+
 /** Why nothing fits, and what would. */
 export interface Infeasible {
   readonly conflicts: readonly string[];
@@ -86,6 +96,8 @@ export interface Infeasible {
   }[];
   /** The cheapest complete rig that keeps every limit but the budget. */
   readonly cheapest?: Assessment;
+  /** Where jobs were asked for that can be done in less memory. */
+  readonly otherMethods?: readonly OtherMethod[];
 }
 
 export interface Plan {

@@ -7,6 +7,7 @@ import { evaluate } from "../evaluate/evaluate.js";
 import { majorUnits, minorDigits, money } from "../units/money.js";
 import { moneyText } from "../units/money-text.js";
 import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits, MOST_VRAM_PER_GPU } from "./goal.js";
+import { otherMethods } from "./other-methods.js";
 import { type Found, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
 
@@ -164,7 +165,13 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
       [],
     );
   const cheapest = limits.budget === undefined ? undefined : search(space, { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
-  return { conflicts, relaxations, ...(cheapest === undefined ? {} : { cheapest: evaluate(cheapest.rig, scenario, catalog) }) };
+  const others = otherMethods(request, scenario, catalog, limits);
+  return {
+    conflicts,
+    relaxations,
+    ...(others.length === 0 ? {} : { otherMethods: others }),
+    ...(cheapest === undefined ? {} : { cheapest: evaluate(cheapest.rig, scenario, catalog) }),
+  };
 };
 
 /** Whether more is asked of software than what is asked of every plan. */

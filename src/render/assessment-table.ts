@@ -128,7 +128,8 @@ export const priceAgeLines = ({ parts }: Assessment, page: Page): readonly strin
 const rangeOf = ({ value, low, high }: { readonly value: number; readonly low: number; readonly high: number }): string =>
   `${wattsText(value)} (likely ${numberText(low)} to ${numberText(high)} W)`;
 
-const hoursWords = ({ loadHoursPerDay, idleHoursPerDay }: Scenario): string =>
+/** `8 h a day under load, otherwise off` */
+export const hoursWords = ({ loadHoursPerDay, idleHoursPerDay }: Scenario): string =>
   `${numberText(loadHoursPerDay, loadHoursPerDay % 1 === 0 ? 0 : 1)} h a day under load${idleHoursPerDay === 0 ? "" : ` and ${numberText(idleHoursPerDay, idleHoursPerDay % 1 === 0 ? 0 : 1)} h idle`}, otherwise off`;
 
 /** What the bill is, with its range, or that it is not known. */

@@ -31,6 +31,10 @@ const fitWords = ({ workload, fits, memoryRequiredGib: needed }: PerformanceLine
   return [...(needed === undefined ? [] : [`needs ${hoursText(needed)} GB`]), ...(fits === "unknown" ? ["fit not known"] : [])];
 };
 
+/** What of the job the speed supposes. */
+const supposedWords = ({ batch, weights }: PerformanceLine): Cell =>
+  weights !== undefined ? [weights, ...(batch === undefined || batch === 1 ? [] : [`${batch} at once`])] : batch === undefined ? [] : [`at batch ${batch}`];
+
 const speed =
   (workload: string, unit: string): CellOf =>
   ({ performance }) => {
@@ -39,7 +43,7 @@ const speed =
     const { value, low, high, basis } = line.throughput;
     const decimals = value < SMALL ? 2 : 0;
     if (line.fits === false) return ["does not fit", ...fitWords(line)];
-    return [numberText(value, decimals), `${numberText(low, decimals)} to ${numberText(high, decimals)}`, basis, ...fitWords(line)];
+    return [numberText(value, decimals), `${numberText(low, decimals)} to ${numberText(high, decimals)}`, basis, ...supposedWords(line), ...fitWords(line)];
   };
 
 const purchase = owned(({ assessment: { cost, parts } }) => {

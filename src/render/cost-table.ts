@@ -1,5 +1,6 @@
 import type { Assessment, CostSummary } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
+import { hoursWords } from "./assessment-table.js";
 import { leftOutWords } from "./cost-words.js";
 import { currencyMark, moneyText, numberText, plural, smallAmount } from "./format.js";
 import type { Page } from "./style.js";
@@ -49,6 +50,10 @@ const workLines = ({ perWork }: CostSummary, page: Page): readonly string[] =>
     );
   });
 
+/** What nobody need have said and every figure rests on. */
+const supposedWords = (scenario: Scenario): string =>
+  `${hoursWords(scenario)}, kept for ${yearsText(scenario.years)}, in ${scenario.region.name} (--hours-per-day, --idle-hours, --years, --region change it)`;
+
 /** What a person wants to know first. */
 export const costInShort = (assessment: Assessment, scenario: Scenario, page: Page): readonly string[] => {
   const { cost } = assessment;
@@ -60,6 +65,7 @@ export const costInShort = (assessment: Assessment, scenario: Scenario, page: Pa
     ...(own === undefined ? [] : labelled("Own", own, page)),
     ...(hour === undefined ? [] : labelled("GPU-hour", hour, page)),
     ...workLines(cost, page),
+    ...labelled("Supposed", supposedWords(scenario), page),
   ];
 };
 

@@ -53,6 +53,9 @@ export const performanceJson = (line: PerformanceLine): Json => ({
   ...known("memory_required_gib", line.memoryRequiredGib, one),
   fits: line.fits,
   ...known("paced_by", line.pacedBy),
+  ...known("batch_per_gpu", line.batch),
+  ...known("context_tokens", line.contextTokens),
+  ...known("weights", line.weights),
   power_limit_speed: roundTo(line.limitSpeed, 3),
 });
 
@@ -233,10 +236,19 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
     ...known("frontier", plan.frontier, (points) =>
       points.map(({ assessment, bestFor, work }) => ({ best_for: bestFor, work: roundTo(work, 3), ...assessmentJson(assessment) })),
     ),
-    ...known("infeasible", infeasible, ({ conflicts, relaxations, cheapest }) => ({
+    ...known("infeasible", infeasible, ({ conflicts, relaxations, cheapest, otherMethods }) => ({
       conflicts,
       relaxations: relaxations.map(({ limit, allowed, needed, shortBy, unit, says }) => ({ limit, allowed, needed, short_by: shortBy, unit, says })),
       ...known("cheapest", cheapest, assessmentJson),
+      ...known("other_methods", otherMethods, (methods) =>
+        methods.map(({ workloads, what, best, cheapest: least }) => ({
+          workloads,
+          what,
+          fits: best !== undefined,
+          ...known("best", best, assessmentJson),
+          ...known("cheapest", least, assessmentJson),
+        })),
+      ),
     })),
   });
 };

@@ -121,6 +121,9 @@ const assessment = z.object({
       memory_required_gib: figure.optional(),
       fits: z.union([z.boolean(), z.literal("unknown")]),
       paced_by: text.optional(),
+      batch_per_gpu: z.int().optional(),
+      context_tokens: z.int().optional(),
+      weights: text.optional(),
       power_limit_speed: figure,
     }),
   ),
@@ -379,6 +382,9 @@ const planResult = z.object({
       conflicts: z.array(text),
       relaxations: z.array(z.object({ limit: text, allowed: figure, needed: figure, short_by: figure, unit: text, says: text })),
       cheapest: assessment.optional(),
+      other_methods: z
+        .array(z.object({ workloads: z.array(text), what: text, fits: z.boolean(), best: assessment.optional(), cheapest: assessment.optional() }))
+        .optional(),
     })
     .optional(),
 });

@@ -1,5 +1,5 @@
 import type { Assessment } from "../domain/assessment.js";
-import type { BindingLimit, Plan, PriceEdge } from "../domain/plan.js";
+import type { BindingLimit, OtherMethod, Plan, PriceEdge } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import {
@@ -213,15 +213,30 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
   return [...withWords(report, page), ""].join("\n");
 };
 
+/** `llama-3.1-8b:qlora (adapters over 4-bit weights (QLoRA)): fits …` */
+const otherMethodWords = ({ workloads, what, best, cheapest }: OtherMethod): string => {
+  const way = `${workloads.join(" and ")}, ${what}`;
+  if (best === undefined) {
+    const least = cheapest === undefined ? "" : `; the cheapest rig that does costs ${moneyText(cheapest.cost.purchase)} (${limitedGpuWords(cheapest)})`;
+    return `${way}: no rig within your limits surely holds it either${least}`;
+  }
+  return `${way}: fits. The fastest rig for it is ${limitedGpuWords(best)} for ${moneyText(best.cost.purchase)}; ${jobWords(best).join("; ")}`;
+};
+
 /** Why there is no rig, and what would make one possible. */
 export const infeasibleText = (plan: Plan, page: Page): string => {
   const { infeasible } = plan;
   if (infeasible === undefined) return "";
-  const { relaxations, cheapest } = infeasible;
+  const { relaxations, cheapest, otherMethods = [] } = infeasible;
   return [
     ...section(
       "WHAT WOULD WORK",
       relaxations.flatMap(({ says }) => bullet(says, page)),
+      page,
+    ),
+    ...section(
+      "THE SAME MODEL IN LESS MEMORY",
+      otherMethods.flatMap((other) => bullet(otherMethodWords(other), page)),
       page,
     ),
     ...(cheapest === undefined

@@ -32,9 +32,22 @@ const rateWords = ({ unit, throughput: { value, low, high } }: PerformanceLine):
   return `${before} ${rateText(value)} ${after}, likely ${rateText(low)} to ${rateText(high)}`;
 };
 
+/** What of the job the speed supposes: `batch 256 on each GPU`. */
+const supposedWords = ({ unit, batch, contextTokens, weights }: PerformanceLine): string => {
+  const isAnswering = unit === "answered tokens/s" || unit === "prompt tokens/s";
+  const words = [
+    ...(batch === undefined
+      ? []
+      : [isAnswering ? (batch === 1 ? "one request at a time" : `${numberText(batch)} requests at once`) : `batch ${numberText(batch)} on each GPU`]),
+    ...(contextTokens === undefined ? [] : [`${numberText(contextTokens)} tokens each`]),
+    ...(weights === undefined ? [] : [`weights as ${weights}`]),
+  ];
+  return words.length === 0 ? "" : `; ${isAnswering ? "with" : "at"} ${words.join(", ")}`;
+};
+
 const speedWords = (line: PerformanceLine): string => {
   const { basis, source } = line.throughput;
-  return `${line.workload} ${rateWords(line)}, ${gpusWords(line)}${fitWords(line)} (${BASIS_WORDS[basis]}${source})`;
+  return `${line.workload} ${rateWords(line)}, ${gpusWords(line)}${supposedWords(line)}${fitWords(line)} (${BASIS_WORDS[basis]}${source})`;
 };
 
 /** What the rig does at each job that was asked for, in a few words; empty where none was. */

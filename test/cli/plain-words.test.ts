@@ -49,3 +49,64 @@ describe("every rig named beside the winner says the power limit its figures ass
     expect(await words(...argv)).toMatch(new RegExp(`THE CHEAPEST COMPLETE RIG .*, set to ${limit} W of \\d+ W:`));
   });
 });
+
+describe("what nobody said and figures rest on is stated", () => {
+  test("cost names the hours a day, the years and the place", async () => {
+    expect(await words("cost", "1x:rtx-3090")).toContain("Supposed 8 h a day under load, otherwise off, kept for 3 years, in Great Britain");
+    expect(await words("cost", "1x:rtx-3090", "--hours-per-day", "3", "--idle-hours", "2", "--years", "1")).toContain(
+      "Supposed 3 h a day under load and 2 h idle, otherwise off, kept for 1 year",
+    );
+  });
+
+  test("a speed names the batch it is for, the one asked for where it was", async () => {
+    const { result } = JSON.parse((await rigplanHere(["cost", "1x:rtx-3090", "--workload", "resnet50:train", "--json"])).out) as {
+      result: { performance: readonly { workload: string; batch_per_gpu?: number }[] };
+    };
+    const batch = result.performance.find(({ workload }) => workload === "resnet50:train")?.batch_per_gpu;
+    expect(batch).toBeGreaterThan(1);
+    expect(await words("cost", "1x:rtx-3090", "--workload", "resnet50:train")).toContain(`at batch ${batch} on each GPU`);
+    expect(await words("cost", "1x:rtx-3090", "--workload", "resnet50:train,batch=32")).toContain("at batch 32 on each GPU");
+  });
+
+  test("compare tells the rate of answering and that of reading apart", async () => {
+    const { out } = await rigplanHere(["compare", "1x:rtx-3090", "--workload", "llama-3.1-8b:infer", "--format", "markdown"]);
+    const rate = (unit: string): number => Number(new RegExp(`${unit} tokens/s\\\\\\) \\| ([\\d,]+)`).exec(out)?.[1]?.replace(",", ""));
+    // One stream of a model of 4.6 GB from a card that reads 936 GB a second is answered at most 203 times a second; reading is bound by arithmetic.
+    expect(rate("answered")).toBeGreaterThan(50);
+    expect(rate("answered")).toBeLessThan(203);
+    expect(rate("prompt")).toBeGreaterThan(1000);
+  });
+});
+
+describe("a plan that full fine-tuning fits in no rig for offers the forms that take less memory", () => {
+  interface Other {
+    readonly workloads: readonly string[];
+    readonly fits: boolean;
+    readonly best?: { readonly cost: { readonly purchase: { readonly amount: number } } };
+    readonly cheapest?: { readonly cost: { readonly purchase: { readonly amount: number } } };
+  }
+  const others = async (budget: string): Promise<readonly Other[]> => {
+    const { out, code } = await rigplanHere(["plan", "--budget", budget, "--currency", "GBP", "--workload", "llama-3.1-8b:finetune", "--json"]);
+    expect(code).toBe(3);
+    return (JSON.parse(out) as { result: { infeasible: { other_methods: readonly Other[] } } }).result.infeasible.other_methods;
+  };
+
+  test("within £3,000 as LoRA or QLoRA, each with a rig that is within the budget", async () => {
+    const found = await others("3000");
+    expect(found.map(({ workloads }) => workloads[0]?.split(",")[0])).toEqual(["llama-3.1-8b:lora", "llama-3.1-8b:qlora"]);
+    expect(found.some(({ fits }) => fits)).toBe(true);
+    for (const { best } of found.filter(({ fits }) => fits)) expect(best?.cost.purchase.amount).toBeLessThanOrEqual(3000);
+    const { err } = await rigplanHere(["plan", "--budget", "3000", "--currency", "GBP", "--workload", "llama-3.1-8b:finetune"]);
+    expect(err).toMatch(/fix: --workload llama-3.1-8b:q?lora\S* fits, or relax/);
+  });
+
+  test("within £700 as neither, with what the cheapest rig for each costs", async () => {
+    for (const { fits, cheapest } of await others("700")) {
+      expect(fits).toBe(false);
+      expect(cheapest?.cost.purchase.amount).toBeGreaterThan(700);
+    }
+    expect(await words("plan", "--budget", "700", "--currency", "GBP", "--workload", "llama-3.1-8b:finetune")).toMatch(
+      /llama-3.1-8b:qlora, .*: no rig within your limits surely holds it either; the cheapest rig that does costs £/,
+    );
+  });
+});

@@ -95,7 +95,7 @@ const asked = ({ budget, totalVramGib, minVramGib, maxElectricityPerMonth, maxWa
 
 /** Why there is no rig, as a failure with exit code 3. */
 const noRig = (found: Plan, request: PlanRequest): Failure => {
-  const { relaxations = [], cheapest } = found.infeasible ?? {};
+  const { relaxations = [], cheapest, otherMethods = [] } = found.infeasible ?? {};
   const says = relaxations.map((relaxation) => relaxation.says);
   const budget = relaxations.find(({ limit }) => limit === "budget");
   const shortfall =
@@ -107,7 +107,10 @@ const noRig = (found: Plan, request: PlanRequest): Failure => {
         ].join("; ");
   return new Failure("no-rig", `no rig ${asked(request)}`.trim(), {
     consequence: shortfall === "" ? "no single limit, given up alone, makes one possible" : shortfall,
-    fix: relaxations.length === 0 ? "relax several limits together" : "relax one of these limits",
+    fix: [
+      ...otherMethods.flatMap(({ workloads, best }) => (best === undefined ? [] : [`--workload ${workloads.join(" --workload ")} fits`])).slice(0, 1),
+      relaxations.length === 0 ? "relax several limits together" : "relax one of these limits",
+    ].join(", or "),
   });
 };
 

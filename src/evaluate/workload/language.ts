@@ -57,6 +57,9 @@ const linesOf = (
     gpuCount: devices,
     scalingEfficiency: scaling,
     fits: offloaded > 0 ? false : "unknown",
+    batch: workload.settings.batch,
+    ...(workload.settings.seq === undefined ? {} : { contextTokens: workload.settings.seq }),
+    ...(workload.method === "infer" ? { weights: workload.settings.quant } : {}),
     limitSpeed: kept,
   }));
 };

@@ -28,6 +28,8 @@ export interface TrainingQuery {
 export interface TrainingRate {
   readonly rate: Estimate;
   readonly unit: string;
+  /** Samples a GPU and step that the speed is for; absent where it is another model's speed. */
+  readonly batch?: number;
   /** Speed of all GPUs over that of one times their number. */
   readonly scaling: number;
   /** Waits for the processor and the drives much of the time. */
@@ -120,7 +122,7 @@ const oneGpuRate = (
   { gpu, workload }: TrainingQuery,
   model: ThroughputModel,
   assumptions: Assumptions,
-): { readonly one: OneGpu; readonly task: string } | undefined => {
+): { readonly one: OneGpu; readonly task: string; readonly batch?: number } | undefined => {
   const { model: network, settings, method, given } = workload;
   if (method === "infer") return undefined;
   const precision: Precision = settings.precision === "fp32" || settings.precision === "tf32" ? "fp32" : "fp16-amp";
@@ -128,14 +130,14 @@ const oneGpuRate = (
   const own = Object.hasOwn(OWN_TASK, network.id) ? OWN_TASK[network.id] : undefined;
   if (own !== undefined) {
     const one = taskRate(gpu, `${own}/${precision}`, math, given.includes("batch") ? settings.batch : undefined, model);
-    return one === undefined ? undefined : { one, task: own };
+    return one === undefined ? undefined : { one, task: own, batch: one.batch };
   }
   const like = LIKE_FAMILY[network.family];
   const { forwardGflops } = network;
   if (like === undefined || forwardGflops === undefined) return undefined;
   const one = taskRate(gpu, `${like.task}/${precision}`, math, undefined, model);
   if (one === undefined) return undefined;
-  const source = `operations of a sample against those of ${like.task}; ${one.rate.source}`;
+  const source = `operations of a sample against those of ${like.task} at batch ${Math.round(one.batch)}; ${one.rate.source}`;
   // The measured task keeps its activations; a job that computes them again pays for it.
   const recomputing = settings.recompute === "full" ? constant(assumptions, "index_checkpoint_speed") : 1;
   return {
@@ -171,6 +173,7 @@ export const trainingRate = (query: TrainingQuery, model: ThroughputModel, assum
       source: devices === 1 ? one.rate.source : `${one.rate.source}; ${efficiency.source}`,
     },
     unit: one.unit,
+    ...(found.batch === undefined ? {} : { batch: found.batch }),
     scaling: efficiency.value,
     isHostBound: (model.scaling.workloads[task] ?? model.scaling.any).isHostBound === true,
   };

@@ -50,6 +50,18 @@ const METHOD_WORDS: { readonly [M in Method]: string } = {
   infer: "running it",
 };
 
+/** Methods that train a part of the weights instead of all, the ones that give up least first. */
+export const thinnerMethods = (workload: Workload): readonly ThinnerWay[] => {
+  const { model, method, settings } = workload;
+  const has = model.methods.map((entry) => entry.method);
+  return (["lora", "qlora"] as const).flatMap((other): readonly ThinnerWay[] => {
+    const isThinner = method === "finetune" || method === "train" || (method === "lora" && other === "qlora");
+    if (!isThinner || !has.includes(other)) return [];
+    const way = { workload: asMethod(workload, other, {}), what: METHOD_WORDS[other] };
+    return settings.batch > 1 ? [way, { workload: asMethod(workload, other, { batch: 1 }), what: `${METHOD_WORDS[other]}, a batch of 1` }] : [way];
+  });
+};
+
 const trainingWays = (workload: Workload): readonly ThinnerWay[] => {
   const { model, method, settings } = workload;
   const offered = settingsOf(model, method);
@@ -70,13 +82,7 @@ const trainingWays = (workload: Workload): readonly ThinnerWay[] => {
     ways.push({ workload: changedWorkload(workload, changes), what: words.join(", ") });
   }
   const batch = settings.batch > 1 ? { batch: 1 } : {};
-  const has = model.methods.map((entry) => entry.method);
-  for (const other of ["lora", "qlora"] as const) {
-    const isThinner = method === "finetune" || method === "train" || (method === "lora" && other === "qlora");
-    if (!isThinner || !has.includes(other)) continue;
-    ways.push({ workload: asMethod(workload, other, {}), what: METHOD_WORDS[other] });
-    if (settings.batch > 1) ways.push({ workload: asMethod(workload, other, batch), what: `${METHOD_WORDS[other]}, a batch of 1` });
-  }
+  ways.push(...thinnerMethods(workload));
   if (model.family === "diffusion" && method === "lora") {
     for (const quant of QUANTS.filter((name) => (name === "fp8" || name === "nf4") && quantBits(name) < quantBits(settings.quant)))
       ways.push({ workload: changedWorkload(workload, { ...batch, quant }), what: `frozen weights stored as ${quant}` });
