@@ -103,6 +103,8 @@ const WRITERS: { readonly [F in Format]: Writer } = {
 
 /** What to do with a report, worked out and checked before there is one. */
 export interface Outputs {
+  /** @throws Failure when one of the files is the one that another flag writes */
+  readonly refuse: (flag: string, path: string) => void;
   /** @throws Failure of kind `gate` when the report breaks the limit of `--fail-if`, after all of it is written */
   readonly write: (report: Report) => Promise<void>;
 }
@@ -118,6 +120,10 @@ export const outputsFor = async (flags: OutputFlags, io: Io): Promise<Outputs> =
   for (const { path } of targets) checkTarget(path);
   const gate: Gate | undefined = flags.failIf === undefined ? undefined : (await import("./gate/gate.js")).gateFrom(flags.failIf);
   return {
+    refuse: (flag, path) => {
+      if (targets.some((target) => resolve(io.folder, target.path) === resolve(io.folder, path)))
+        throw usage(`--output and ${flag} both name ${JSON.stringify(path.slice(0, 80))}`, "one file holds one answer: give each its own");
+    },
     write: async (report) => {
       const isTable = format === "table" && io.isOutTerminal && io.env["TERM"] !== "dumb";
       io.out(await WRITERS[format](report, await withPictures(page, report, flags.pictures ?? isTable)));

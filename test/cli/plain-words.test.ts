@@ -1,5 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { rigplanHere } from "../support/in-process.js";
+import { withFolder } from "../support/run-cli.js";
 
 /** What a person reads, its lines joined. */
 const words = async (...argv: readonly string[]): Promise<string> => (await rigplanHere(argv)).out.replace(/\s+/g, " ");
@@ -108,5 +112,31 @@ describe("a plan that full fine-tuning fits in no rig for offers the forms that 
     expect(await words("plan", "--budget", "700", "--currency", "GBP", "--workload", "llama-3.1-8b:finetune")).toMatch(
       /llama-3.1-8b:qlora, .*: no rig within your limits surely holds it either; the cheapest rig that does costs £/,
     );
+  });
+});
+
+describe("files", () => {
+  test("one file for the answer and for the rig is refused before anything is computed", async () => {
+    for (const output of ["x.yaml", "json=x.yaml", "./x.yaml"]) {
+      const { out, err, code } = await rigplanHere(["plan", "--budget", "3000", "--currency", "GBP", "--output", output, "--save", "x.yaml"]);
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toContain('--output and --save both name "x.yaml"');
+    }
+  });
+
+  test.each(["own-parts", "dual-3090", "mixed-cards", "two-machines"])("examples/%s.yaml is known as a rig file and found right", async (name) => {
+    const { out, code } = await rigplanHere(["catalog", "validate", fileURLToPath(new URL(`../../examples/${name}.yaml`, import.meta.url))]);
+    expect(code).toBe(0);
+    expect(out).toContain("a rig file, nothing wrong");
+  });
+
+  test("a rig file with a fault is told the fault of a rig file", async () => {
+    await withFolder(async (folder) => {
+      const path = join(folder, "rig.yaml");
+      writeFileSync(path, "schema: 1\nname: Mine\nparts:\n  gpu: { id: rtx-3900 }\n");
+      const { err, code } = await rigplanHere(["catalog", "validate", path]);
+      expect(code).toBe(2);
+      expect(err).toContain('there is no gpu "rtx-3900" in the catalogue');
+    });
   });
 });

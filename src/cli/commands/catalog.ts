@@ -158,7 +158,9 @@ const warningLine = ({ at, message, fix }: Problem): string =>
 /** Old prices told one by one; the rest are counted. */
 const MOST_OLD = 20;
 
-const isRigFile = ({ code }: Failure["details"], message: string): boolean => code === "RP1203" && message.includes('"parts"');
+/** A catalogue has no key `parts`; a rig file has. */
+const isRigFile = (failure: Failure): boolean =>
+  [failure, ...(failure.details.also ?? [])].some(({ details: { code }, message }) => code === "RP1203" && message.startsWith('"parts"'));
 
 const countOf = (layer: Layer): string => `${layer.entries.length} ${layer.entries.length === 1 ? "entry" : "entries"}`;
 
@@ -169,7 +171,7 @@ export const runValidate = async (paths: readonly string[], flags: CatalogFlags,
     try {
       layer = readLayer(path);
     } catch (error) {
-      if (!(error instanceof Failure) || !isRigFile(error.details, error.message)) throw error;
+      if (!(error instanceof Failure) || !isRigFile(error)) throw error;
       const { readRig } = await import("../../catalog/rig-file.js");
       readRig(await io.readInput(path), path, await catalogFor(flags.catalog ?? [], io));
       io.out(`${safeText(path)}: a rig file, nothing wrong\n`);

@@ -156,7 +156,10 @@ const refuseNegativePrice = ({ tariff }: Scenario): void => {
  */
 export const answerPlan = async (flags: PlanFlags, io: Io): Promise<Chosen> => {
   const outputs = await outputsFor(flags, io);
-  if (flags.save !== undefined) checkTarget(flags.save);
+  if (flags.save !== undefined) {
+    outputs.refuse("--save", flags.save);
+    checkTarget(flags.save);
+  }
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const scenario = scenarioFrom(catalog, flags);
   const request = requestFrom(flags, catalog, scenario, io);
