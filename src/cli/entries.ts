@@ -37,6 +37,16 @@ export const rigName = (rig: Rig, text: string): string => {
   return cards === "" ? text : `${cards}${limit}`;
 };
 
+/** Names of columns: where two rigs have the same, the state of their cards tells them apart, and what was typed if that does not. */
+export const distinctNames = (entries: readonly Entry[]): readonly Entry[] => {
+  const sameAs = ({ name }: Entry, among: readonly Entry[]): number => among.filter((other) => other.name === name).length;
+  const withState = entries.map((entry): Entry => {
+    const states = "rig" in entry ? [...new Set(entry.rig.gpu.map(({ condition }) => condition))] : [];
+    return sameAs(entry, entries) > 1 && states.length === 1 ? { ...entry, name: `${entry.name} (${states[0]})` } : entry;
+  });
+  return withState.map((entry): Entry => (sameAs(entry, withState) > 1 ? { ...entry, name: entry.label } : entry));
+};
+
 /** The cards a word names: one, or every form of a family such as `a100`. */
 const familyOf = (catalog: Catalog, text: string): readonly string[] => {
   const found = findPart(catalog, text, ["gpu"]);

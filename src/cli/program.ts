@@ -169,8 +169,10 @@ const catalogCommand = (io: Io): Command => {
   command.addCommand(
     withOutput(
       new Command("list")
-        .description("list parts of a kind, or regions, frameworks, workloads, rentals, tariffs, builds")
-        .argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks, workloads, rentals, winners, builds, tariffs"),
+        .description("list parts of a kind, or regions, frameworks, workloads, rentals, tariffs, builds, what is free")
+        .argument("[kind]", "gpus, cpus, motherboards …, regions, frameworks, workloads, rentals, free, winners, builds, tariffs")
+        .addOption(single("--region <code>", "where you are, for the builds' prices"))
+        .addOption(single("--currency <code>", "GBP, EUR, USD …")),
     ).action(async (kind: string | undefined, flags: object) => {
       await (await load()).runList(kind, flags, io);
     }),

@@ -62,3 +62,17 @@ export interface BuildToday {
   /** The sum in the scenario's currency at the average rate of the year it was paid in. */
   readonly converted?: { readonly amount: Money; readonly rate: number; readonly year: string; readonly source: string };
 }
+
+/** A published build as a list shows it. */
+export interface ListedBuild {
+  readonly id: string;
+  readonly pricedOn: string;
+  readonly made: PublishedBuild["made"];
+  readonly isComplete: boolean;
+  /** `4 × RTX 3090, used`; none where none is listed. */
+  readonly cards: readonly string[];
+  /** What was paid for it as far as is known, in its own money. */
+  readonly paid?: Money;
+  /** The same in the buyer's money of today. */
+  readonly now?: Money;
+}

@@ -80,3 +80,14 @@ export interface RentalProvider {
   readonly offers?: readonly RentalOffer[];
   readonly tiers?: readonly RentalTier[];
 }
+
+/** What somebody gives for nothing, and what a credit comes to. */
+export interface FreeSource {
+  readonly provider: RentalProvider;
+  readonly tier: RentalTier;
+  /** Given once to start with; else again each day, week or month. */
+  readonly isOnce: boolean;
+  readonly gpuName?: string;
+  /** Hours a credit lasts on the provider's cheapest card. */
+  readonly buys?: { readonly gpuName: string; readonly hours: number };
+}

@@ -133,3 +133,13 @@ export const buildSummary = (build: PublishedBuild, rig: Rig, scenario: Scenario
     today,
   };
 };
+
+/** What was paid for a published build: the sum of its lines, or its author's total where lines are missing. */
+export const paidForBuild = (build: PublishedBuild, rig: Rig): Money | undefined => {
+  if (build.isComplete) return sumOfBuild(rig, build.currency);
+  return build.publishedTotal === undefined ? undefined : parseMoney(build.publishedTotal.amount, build.publishedTotal.currency);
+};
+
+/** An amount paid for a build in the buyer's money of today: raised by the consumer prices of its country since, at today's rate. */
+export const inMoneyOfToday = (paid: Money, build: PublishedBuild, { currency, exchange }: Scenario, catalog: Catalog): Money | undefined =>
+  convertMoney(inflated(paid, build, catalog).inflated?.amount ?? paid, currency, exchange);

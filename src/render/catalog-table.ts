@@ -43,6 +43,14 @@ export const listText = (rows: readonly ListRow[], page: Page): string =>
     "",
   ).join("\n")}\n`;
 
+const MOST_SHOPS = 6;
+/** Named places where a part was offered in a condition, those of the price's own markets first. */
+const shopsOf = ({ offers }: Part, condition: Condition, { markets }: MarketPrice): readonly string[] => {
+  const named = offers.filter((offer) => offer.condition === condition && !offer.isOwn && /\.[a-z]{2,}$/.test(offer.channel));
+  const near = (market: string): number => Number(!markets.includes(market));
+  return [...new Set([...named].sort((a, b) => near(a.market) - near(b.market)).flatMap(({ channel }) => channel.split("/")))].slice(0, MOST_SHOPS);
+};
+
 const ABOUT: ReadonlySet<string> = new Set(["kind", "id", "name", "aliases", "offers"]);
 
 const fieldsOf = (part: Part): readonly (readonly [string, unknown])[] =>
@@ -123,13 +131,17 @@ export const partText = (part: Part, { provenance, prices, use, software }: Part
     ...section("FIGURES", tableLines([{ head: "Field" }, { head: "Value", flexible: "wraps" }, { head: "Trust" }], rows, page), page),
     ...section(
       "PRICES",
-      prices.flatMap(({ condition, market }) =>
-        labelled(
-          condition.slice(0, 9),
-          `${moneyText(market.price)}: ${market.offerCount === 1 ? "the one offer" : `middle of ${market.offerCount} offers`} from ${market.markets.join(", ")}, newest ${market.asOf}${market.offerCount === 1 ? "" : `; all offers there ${moneyText(market.low)} to ${moneyText(market.high)}`}${market.isOwn ? "; your own price" : market.isDoubtful ? "; too weak to plan with" : ""}`,
-          page,
-        ),
-      ),
+      prices.flatMap(({ condition, market }) => {
+        const shops = shopsOf(part, condition, market);
+        return [
+          ...labelled(
+            condition.slice(0, 9),
+            `${moneyText(market.price)}: ${market.offerCount === 1 ? "the one offer" : `middle of ${market.offerCount} offers`} from ${market.markets.join(", ")}, newest ${market.asOf}${market.offerCount === 1 ? "" : `; all offers there ${moneyText(market.low)} to ${moneyText(market.high)}`}${market.isOwn ? "; your own price" : market.isDoubtful ? "; too weak to plan with" : ""}`,
+            page,
+          ),
+          ...(shops.length === 0 ? [] : labelled("", `offered ${condition} at ${shops.join(", ")}`, page)),
+        ];
+      }),
       page,
     ),
     ...(software === undefined ? [] : cardSoftwareSections(software, page)),

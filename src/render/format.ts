@@ -26,8 +26,9 @@ export const countText = (count: number, name: string): string => (count === 1 ?
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 const NUMBER = /^[(~]*[-+]?\D?\d[\d,.]*$/;
+/** `\xb0` is the degree sign and `\xd7` the sign of multiplication: the bundle is read byte by byte, where neither stands as itself. */
 const UNIT =
-  /^(?:[kM]?Wh?|k?VA|[VA]|[GMKT]i?B|GB\/s|[GM]Hz|h|mm|cm|m[23]|°C|%|×|kg|BTU\/h|g\/kWh|kWh|[A-Z]{3}|(?:year|month|week|day|hour|minute|card|GPU)s?)[),.;:]*$/;
+  /^(?:[kM]?Wh?|k?VA|[VA]|[GMKT]i?B|GB\/s|[GM]Hz|h|mm|cm|m[23]|\xb0C|%|\xd7|kg|BTU\/h|g\/kWh|kWh|[A-Z]{3}|(?:year|month|week|day|hour|minute|card|GPU)s?)[),.;:]*$/;
 const CODE = /^[(~]*[A-Z]{3}$/;
 
 /** Words, with what must stay on one line taken as one word: a number and its unit, `2 × NVIDIA`, `CHF 1,200.00`, `RTX 3090`. */

@@ -10,6 +10,27 @@ describe("looking things up", () => {
     expect((await rigplan(["catalog", "list", "frameworks"])).stdout).toContain("pytorch");
   });
 
+  test("published builds are counted by what they cost: 1,100 dollars of 2017 are some 1,480 of today, and 1,120 pounds", async () => {
+    const { stdout } = await rigplan(["catalog", "list", "builds", "--region", "GB"]);
+    expect(stdout).toMatch(/£1,000 to £2,000 +\d+ {2}.*1 × GTX 1070 \(2\)/);
+    expect(stdout).toMatch(/^ {2}2017 +1 × GTX 1070 +~£1,1\d0 +hypraptive-2017-gtx1070$/m);
+    const json = JSON.parse((await rigplan(["catalog", "list", "builds", "--region", "DE", "--json"])).stdout) as {
+      result: { entries: { id: string; paid?: object; paid_in_money_of_today?: { currency: string } }[] };
+    };
+    const found = json.result.entries.find(({ id }) => id === "hypraptive-2017-gtx1070");
+    expect(found).toMatchObject({ paid: { amount: 1100, currency: "USD" }, paid_in_money_of_today: { currency: "EUR" } });
+  });
+
+  test("what is given for nothing is listed: hours a week, credits that come again, credits to start with", async () => {
+    const { stdout } = await rigplan(["catalog", "list", "free"]);
+    const [again = "", once = ""] = stdout.split("ONCE, TO START WITH");
+    expect(again).toMatch(/Kaggle: 2 × Tesla T4 +30 h a week +12 h +2025-11-21/);
+    expect(again).toMatch(/Modal, starter: your choice +USD 30 a month/);
+    // 300 dollars at the 0.5263 dollars an hour of a T4 machine are 570 hours.
+    expect(once).toMatch(/Amazon Web Services +USD 300, some 5\d\d h of Tesla T4/);
+    expect(stdout).not.toContain("K80");
+  });
+
   test.each([["3090"], ["RTX 3090"], ["rtx-3090"], ["geforce rtx 3090"]])("%s is the RTX 3090", async (word) => {
     expect((await rigplan(["catalog", "show", word])).stdout).toContain("gpu rtx-3090");
   });

@@ -289,3 +289,8 @@ describe("as many of each as the money buys", () => {
     expect(stderr).toContain("does not buy one NVIDIA GeForce RTX 5090");
   });
 });
+
+test("two columns of one card are told apart by what differs", async () => {
+  const { stdout } = await rigplan(["compare", "1x:rtx-3090:used", "1x:rtx-3090:new", "1x:rtx-3060-12gb", "--region", "GB"]);
+  expect(stdout).toMatch(/RTX 3090 \(used\) {2,}RTX 3090 \(new\) {2,}RTX 3060 12GB/);
+});

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/catalog/load.js";
 import { WORD_IDS } from "../../src/render/words-section.js";
@@ -14,6 +16,8 @@ const COMMANDS = [
   "compare examples/dual-3090.yaml --baseline examples/own-parts.yaml",
   "catalog list",
   "catalog list rentals",
+  "catalog list builds",
+  "catalog list free",
   "catalog show rtx-3090",
   "catalog show runpod",
   "catalog show pytorch",
@@ -25,7 +29,7 @@ const COMMANDS = [
   "help exit-codes",
 ];
 
-const UNIT = /^\s*(?:[kM]?W|[kM]?Wh|VA|GB|GiB|GHz|%|mm|years?|months?)\b/;
+const UNIT = /^\s*(?:(?:[kM]?W|[kM]?Wh|VA|GB|GiB|GHz|%|mm|years?|months?)\b|× )/;
 /** A line that could not be broken anywhere: one long word, or a command to be pasted. */
 const isWhole = (line: string): boolean => line.trim().split(/\s+/).length === 1 || line.startsWith("  $ ");
 
@@ -46,6 +50,12 @@ describe.each([60, 80, 100, 120, 200])("on a page of %i columns", (columns) => {
     },
     30_000,
   );
+});
+
+test("the bundle, which is read byte by byte, holds no character that takes two", () => {
+  const bundle = readFileSync(fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url)), "latin1");
+  expect(bundle.length).toBeGreaterThan(100_000);
+  expect(bundle.match(/[\x80-\xff].{0,40}/)).toBeNull();
 });
 
 test("a column keeps its distance from one that was cut", async () => {

@@ -4,7 +4,7 @@ import { rigplan } from "./run-cli.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Words of a command line as a shell splits them; single and double quotes hold spaces together. */
-const words = (line: string): readonly string[] =>
+export const words = (line: string): readonly string[] =>
   [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) => single ?? double ?? plain ?? "");
 
 const isHeading = (line: string): boolean => /^[A-Z][A-Z0-9 ,:'()/×@.-]+$/.test(line) && !line.startsWith(" ");

@@ -8,7 +8,6 @@ import { overlaid } from "../../catalog/overlay.js";
 import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
 import { constant } from "../../domain/assumptions.js";
-import type { PublishedBuild } from "../../domain/build.js";
 import type { Catalog } from "../../domain/catalog.js";
 import { Failure } from "../../domain/failure.js";
 import { FOLDER_OF } from "../../domain/names.js";
@@ -22,7 +21,6 @@ import { jsonText } from "../../render/json.js";
 import { outputSchema } from "../../render/output-schema.js";
 import { safeText } from "../../render/safe-text.js";
 import { catalogFor, partFor } from "../catalogs.js";
-import { shortName } from "../entries.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, type Outputs, outputsFor } from "../output.js";
 import { usage } from "../parse.js";
@@ -35,24 +33,8 @@ interface CatalogFlags extends OutputFlags {
   readonly catalog?: readonly string[];
 }
 
-const SUBJECTS = ["regions", "frameworks", "workloads", "rentals", "winners", "builds", "tariffs"] as const;
+const SUBJECTS = ["regions", "frameworks", "workloads", "rentals", "winners", "builds", "free", "tariffs"] as const;
 const KIND_BY_WORD: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.flatMap((kind) => [[kind, kind] as const, [FOLDER_OF[kind], kind] as const]));
-
-/** `2023-12: 1 × RTX 3090`, from the cards as their author listed them. */
-const buildRow = ({ id, pricedOn, made, parts, isComplete }: PublishedBuild, catalog: Catalog): ListRow => {
-  const lines = [parts["gpu"] ?? []].flat().flatMap((line: unknown) => (typeof line === "object" && line !== null ? [line as Record<string, unknown>] : []));
-  const cards = lines.map(({ id: card, name, quantity, condition }) => {
-    const known = typeof card === "string" ? catalog.parts.gpu.get(card)?.name : undefined;
-    const label = known === undefined ? String(name ?? card) : shortName(known);
-    return `${String(quantity ?? 1)} × ${label}${condition === "used" ? ", used" : ""}`;
-  });
-  return {
-    kind: "build",
-    id,
-    name: `${pricedOn}: ${cards.length === 0 ? (isComplete ? "no GPU" : "cards not listed") : cards.join(" + ")}${made === "built" ? "" : ` (${made})`}`,
-    offers: 0,
-  };
-};
 
 const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] => {
   const partRows = (kind: PartKind): ListRow[] =>
@@ -91,8 +73,6 @@ const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] 
       name: `${name}: ${solutions.length} solutions`,
       offers: 0,
     }));
-  if (word === "builds" || word === "build")
-    return [...catalog.subjects.builds().values()].sort((a, b) => (a.pricedOn < b.pricedOn ? -1 : 1)).map((build) => buildRow(build, catalog));
   const [guess] = nearest(word, [...KIND_BY_WORD.keys(), ...SUBJECTS], 1);
   throw usage(
     `there is nothing called ${JSON.stringify(word.slice(0, 80))} to list`,
@@ -101,9 +81,11 @@ const rowsOf = (catalog: Catalog, word: string | undefined): readonly ListRow[] 
 };
 
 /** `rigplan catalog list [KIND]` */
-export const runList = async (word: string | undefined, flags: CatalogFlags, io: Io): Promise<void> => {
+export const runList = async (word: string | undefined, flags: CatalogFlags & ScenarioFlags, io: Io): Promise<void> => {
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
+  if (word === "builds" || word === "build") return (await import("./list-special.js")).listBuilds(scenarioFrom(catalog, flags), catalog, outputs);
+  if (word === "free") return (await import("./list-special.js")).listFree(catalog, outputs);
   const rows = rowsOf(catalog, word);
   await outputs.write({ document: () => listDocument(rows, catalog), text: (page) => listText(rows, page) });
 };

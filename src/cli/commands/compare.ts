@@ -10,7 +10,7 @@ import { winnersReport } from "../../evaluate/winners.js";
 import { comparisonDocument } from "../../render/comparison-document.js";
 import { comparisonText } from "../../render/comparison-table.js";
 import { catalogFor } from "../catalogs.js";
-import { cloudEntry, freeEntry, rigName, shortName } from "../entries.js";
+import { cloudEntry, distinctNames, freeEntry, rigName, shortName } from "../entries.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, numberWithin, usage } from "../parse.js";
@@ -120,7 +120,7 @@ const entriesFrom = async (texts: readonly string[], flags: CompareFlags, catalo
       entries.push(isBuild(text) ? buildEntry(label, found) : { kind: "rig", label, name: rigName(found.rig, label), rig: found.rig });
     }
   }
-  return { entries, scenario, subjects };
+  return { entries: distinctNames(entries), scenario, subjects };
 };
 
 const ownedOf = ({ columns }: Comparison): readonly OwnedColumn[] =>
