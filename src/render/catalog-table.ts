@@ -46,7 +46,7 @@ export const listText = (rows: readonly ListRow[], page: Page): string =>
 const MOST_SHOPS = 6;
 /** Named places where a part was offered in a condition, those of the price's own markets first. */
 const shopsOf = ({ offers }: Part, condition: Condition, { markets }: MarketPrice): readonly string[] => {
-  const named = offers.filter((offer) => offer.condition === condition && !offer.isOwn && /\.[a-z]{2,}$/.test(offer.channel));
+  const named = offers().filter((offer) => offer.condition === condition && !offer.isOwn && /\.[a-z]{2,}$/.test(offer.channel));
   const near = (market: string): number => Number(!markets.includes(market));
   return [...new Set([...named].sort((a, b) => near(a.market) - near(b.market)).flatMap(({ channel }) => channel.split("/")))].slice(0, MOST_SHOPS);
 };
