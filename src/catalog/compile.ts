@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { PartKind } from "../domain/part.js";
 import type { SubjectName } from "../domain/subject.js";
-import { entryProblems, partProblems, unusual } from "./check.js";
+import { entryProblems, partProblems } from "./check.js";
 import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion, liveOffers } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
+import { unusual } from "./plausible.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { regionBands } from "./region-bands.js";
 import { PART_SCHEMAS } from "./schema/parts.js";

@@ -60,6 +60,14 @@ export const readTexts = (): SnapshotTexts => ({
 });
 export const readSubject = (subject: SubjectName): SubjectFile => JSON.parse(readCompiled(`subjects/${subject}.json`)) as SubjectFile;
 
+const MS_PER_DAY = 86_400_000;
+
+/** The last day on which anything can have been seen: tomorrow by UTC, which is today somewhere, or the catalogue's own day where the clock is behind it. */
+export const lastDay = (asOf: string): string => {
+  const tomorrow = new Date(Date.now() + MS_PER_DAY).toISOString().slice(0, 10);
+  return tomorrow > asOf ? tomorrow : asOf;
+};
+
 /**
  * The built-in catalogue with the user's files over it. The reader and the schemas are loaded only when there are such files.
  * @throws Failure with every problem of a user's file
@@ -70,7 +78,7 @@ export const loadCatalog = async ({ overlays = [], onUnusual }: LoadOptions = {}
   let texts = readTexts();
   const [{ readLayer }, { overlaid }] = await Promise.all([import("./layer.js"), import("./overlay.js")]);
   for (const path of overlays) {
-    const laid = overlaid(snapshot, texts, readLayer(path), readSubject);
+    const laid = overlaid(snapshot, texts, readLayer(path), readSubject, lastDay(snapshot.asOf));
     ({ snapshot, texts } = laid);
     for (const warning of laid.warnings) onUnusual?.(warning);
   }

@@ -1,6 +1,7 @@
 import { dayNumber } from "../domain/day.js";
 import { kindOfSection, type Layer } from "./layer.js";
 import type { Problem } from "./problem.js";
+import { valueAt } from "./validate.js";
 
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 
@@ -8,8 +9,7 @@ const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 export const oldPrices = ({ entries }: Layer, asOf: string, mostDays: number): readonly Problem[] =>
   entries.flatMap(({ section, id, file, path }): Problem[] => {
     if (kindOfSection(section) === undefined) return [];
-    let value: unknown = file.value;
-    for (const step of path) value = typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined;
+    const value = valueAt(file.value, path);
     const prices: unknown = typeof value === "object" && value !== null && "prices" in value ? value.prices : undefined;
     if (!Array.isArray(prices)) return [];
     return prices.flatMap((price: unknown, index): Problem[] => {

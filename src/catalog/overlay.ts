@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Offer } from "../domain/offer.js";
 import type { PartKind, SourceNote } from "../domain/part.js";
-import { entryProblems, partProblems, unusual } from "./check.js";
+import { entryProblems } from "./check.js";
 import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange, liveOffers } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
+import { contradictions, futureDates, unusual } from "./plausible.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { regionBands } from "./region-bands.js";
 import { OWN_PART_SCHEMAS, PART_CHANGE_SCHEMAS } from "./schema/parts.js";
@@ -46,9 +47,10 @@ interface Overlaid {
 
 /**
  * A snapshot with a user's file or folder laid over it: fields one by one, prices added as the user's own, new ids as new parts.
+ * @param lastDay - what the layer says was seen later than this cannot have been
  * @throws Failure with every problem of the layer
  */
-export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, readSubject: SubjectReader): Overlaid => {
+export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, readSubject: SubjectReader, lastDay: string): Overlaid => {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const next: Mutable<Snapshot> = { ...base };
@@ -74,7 +76,7 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
     const found = held(before === undefined ? OWN_PART_SCHEMAS[kind] : PART_CHANGE_SCHEMAS[kind], entry);
     if (found === undefined) return;
     const raw = found as AnyRawPart;
-    problems.push(...partProblems(kind, raw, entry, undefined));
+    problems.push(...contradictions(kind, raw, entry));
     warnings.push(...unusual(kind, raw, entry));
     const laid: EncodedPart<K> =
       before === undefined ? encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2]) : { ...before, ...encodeFields(kind, raw) };
@@ -136,6 +138,7 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
   };
 
   for (const entry of layer.entries) {
+    problems.push(...futureDates(entry, lastDay));
     const kind = kindOfSection(entry.section);
     if (kind !== undefined) layPart(kind, entry);
     else if (entry.section === "regions") layRegion(entry);

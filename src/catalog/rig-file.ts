@@ -3,6 +3,7 @@ import type { Place } from "../domain/failure.js";
 import { PART_KINDS, type PartKind, type PartOf } from "../domain/part.js";
 import type { Rig, RigLine } from "../domain/rig.js";
 import { findPart } from "./lookup.js";
+import { contradictions, unusual } from "./plausible.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { readYaml } from "./read.js";
 import { extraLines, inlinePart, type LineValues, rigLine } from "./rig-lines.js";
@@ -16,6 +17,8 @@ export interface RigFile {
   readonly scenario: RigScenario;
   /** Where in the file each part stands, by part id. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Figures of parts written out that are possible and unusual. */
+  readonly warnings: readonly Problem[];
 }
 
 const LISTED: ReadonlySet<PartKind> = new Set(["gpu", "memory", "storage", "network", "riser"]);
@@ -29,6 +32,7 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
   const frame = check(rigFrame, yaml);
   if (!frame.ok) throw failureOf(frame.problems);
   const problems: Problem[] = [];
+  const warnings: Problem[] = [];
   const places = new Map<string, Place>();
 
   const knownPart = <K extends PartKind>(kind: K, id: string, path: readonly PropertyKey[]): PartOf[K] | undefined => {
@@ -60,6 +64,10 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
     if (!checked.ok) {
       problems.push(...checked.problems);
       return undefined;
+    }
+    if (!isById) {
+      problems.push(...contradictions(kind, checked.value, { file: yaml, path }));
+      warnings.push(...unusual(kind, checked.value, { file: yaml, path }));
     }
     const values: LineValues = checked.value;
     const part = values.id === undefined ? inlinePart(kind, checked.value, index) : knownPart(kind, values.id, path);
@@ -132,5 +140,6 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
     },
     scenario: jobs.length === 0 ? scenario : { ...scenario, workloads: jobs },
     places,
+    warnings,
   };
 };

@@ -23,7 +23,8 @@ const kindOf = (value: unknown): string => {
   return typeof value === "string" ? `the text ${quoted(value)}` : typeof value === "number" ? `the number ${value}` : String(value);
 };
 
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown => {
+/** What stands at a path of a value; undefined where the path leads nowhere. */
+export const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown => {
   let value = root;
   for (const step of path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;

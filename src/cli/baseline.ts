@@ -9,6 +9,7 @@ import { evaluate } from "../evaluate/evaluate.js";
 import { assessmentJson, scenarioJson } from "../render/documents.js";
 import type { Io } from "./io.js";
 import { jsonFault } from "./json-text.js";
+import { warn } from "./warnings.js";
 
 const money = z.object({ minor: z.int().min(-1e15).max(1e15), currency: z.string().regex(/^[A-Z]{3}$/) });
 const text = z.string().max(4000);
@@ -139,6 +140,7 @@ export const readBaseline = async (path: string, now: Scenario, catalog: Catalog
     return fromJson(file, content);
   }
   const { readRig } = await import("../catalog/rig-file.js");
-  const { rig } = readRig(bytes, file, catalog);
+  const { rig, warnings } = readRig(bytes, file, catalog);
+  warn(warnings, io);
   return { label: file, rigs: new Map([["", figuresOfAssessment(evaluate(rig, now, catalog))]]) };
 };

@@ -4,10 +4,10 @@ import { loadCatalog } from "../catalog/load.js";
 import { findPart } from "../catalog/lookup.js";
 import type { Catalog } from "../domain/catalog.js";
 import { PART_KINDS, type Part, type PartKind } from "../domain/part.js";
-import { safeText } from "../render/safe-text.js";
 import { userFolder } from "./config/layers.js";
 import type { Io } from "./io.js";
 import { usage } from "./parse.js";
+import { warn } from "./warnings.js";
 
 /** The user's own prices, which `catalog price` writes and every command reads. */
 export const ownPricesPath = (io: Pick<Io, "env">): string => join(userFolder(io), "prices.yaml");
@@ -17,10 +17,7 @@ export const catalogFor = async (paths: readonly string[], io: Io): Promise<Cata
   const own = ownPricesPath(io);
   return loadCatalog({
     overlays: [...(existsSync(own) ? [own] : []), ...paths],
-    onUnusual: ({ at, message, fix }) => {
-      const place = [at.file, at.line, at.column].filter((part) => part !== undefined).join(":");
-      io.err(`${safeText(`warning ${place}: ${message}${fix === undefined ? "" : ` (${fix})`}`)}\n`);
-    },
+    onUnusual: (warning) => warn([warning], io),
   });
 };
 

@@ -2,6 +2,7 @@ import { fstatSync, writeSync } from "node:fs";
 import { readBytes } from "../catalog/files.js";
 import { LIMITS } from "../catalog/limits.js";
 import { Failure } from "../domain/failure.js";
+import { isErrno, writeFault } from "./write-fault.js";
 
 /** Everything outside the program: streams, environment, files. Commands touch the world through this alone. */
 export interface Io {
@@ -61,24 +62,25 @@ const isDevice = (descriptor: 0 | 1 | 2): boolean => {
   }
 };
 
-/** What nobody can be answered through ends the run: quietly where a reader has seen enough (head), else with the reason. */
-const stop = (error: NodeJS.ErrnoException): void => {
-  if (error.code === "EPIPE") process.exit(0);
-  try {
-    writeSync(2, `error: the answer cannot be written: ${error.code ?? error.message}\n`);
-  } finally {
-    process.exit(1);
-  }
-};
-
-/** Writes to a stream: through its descriptor where it is a file or a pipe, through Node where it is a terminal or the pipe is full. */
-const writerTo = (descriptor: 1 | 2): ((text: string) => void) => {
+/**
+ * Writes to a stream: through its descriptor where it is a file or a pipe, through Node where it is a terminal or the pipe is full.
+ * A reader that has seen enough (head) ends nothing: files are still written and limits still held.
+ * @param fail - told why once when nothing more can be written for another reason
+ */
+const writerTo = (descriptor: 1 | 2, fail: (error: NodeJS.ErrnoException) => void): ((text: string) => void) => {
   let stream: NodeJS.WriteStream | undefined;
+  let isGone = false;
+  const stop = (error: NodeJS.ErrnoException): void => {
+    if (isGone) return;
+    isGone = true;
+    if (error.code !== "EPIPE") fail(error);
+  };
   const open = (): NodeJS.WriteStream => {
     stream ??= streamOf(descriptor).on("error", stop);
     return stream;
   };
   return (text) => {
+    if (isGone) return;
     if (stream !== undefined || isDevice(descriptor)) {
       open().write(text);
       return;
@@ -87,9 +89,22 @@ const writerTo = (descriptor: 1 | 2): ((text: string) => void) => {
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "EAGAIN") open().write(rest);
-      else stop(error as NodeJS.ErrnoException);
+      if (!isErrno(error)) throw error;
+      if (error.code === "EAGAIN") open().write(rest);
+      else stop(error);
     }
+  };
+};
+
+const CANNOT_WRITE = 2;
+
+/** A stream that breaks after the run has nobody left to report to but this. */
+const reportLost = (err: (text: string) => void): ((error: NodeJS.ErrnoException) => void) => {
+  return (error) => {
+    err(`error: the answer cannot be written to standard output: ${writeFault(error)}\n`);
+    process.once("exit", (exitCode) => {
+      if (exitCode === 0) process.exitCode = CANNOT_WRITE;
+    });
   };
 };
 
@@ -98,15 +113,18 @@ const currentFolder = (): string => {
   try {
     return process.cwd();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "/";
+    if (isErrno(error) && error.code === "ENOENT") return "/";
     throw error;
   }
 };
 
+/** Whom nobody can be told anything through is not told that either. */
+const writeNote = writerTo(2, () => undefined);
+
 /** The real world. */
-export const nodeIo = (out = writerTo(1)): Io => ({
+export const nodeIo = (out = writerTo(1, reportLost(writeNote))): Io => ({
   out,
-  err: writerTo(2),
+  err: writeNote,
   env: process.env,
   folder: currentFolder(),
   isOutTerminal: isDevice(1) && process.stdout.isTTY,

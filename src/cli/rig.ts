@@ -16,6 +16,7 @@ import { partFor } from "./catalogs.js";
 import type { Io } from "./io.js";
 import { numberWithin, oneOf, usage } from "./parse.js";
 import { type ScenarioDefaults, type ScenarioFlags, scenarioFrom } from "./scenario.js";
+import { warn } from "./warnings.js";
 
 /** A rig with the scenario it is looked at in. */
 export interface Subject {
@@ -158,7 +159,8 @@ export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: C
   if (card?.status === "found" && !existsSync(text))
     throw usage(`${JSON.stringify(text.slice(0, 80))} is a card, not a rig`, `did you mean 1x:${card.part.id}?`);
   const { readRig } = await import("../catalog/rig-file.js");
-  const { rig, scenario, places } = readRig(await io.readInput(text), text === "-" ? "<stdin>" : text, catalog);
+  const { rig, scenario, places, warnings } = readRig(await io.readInput(text), text === "-" ? "<stdin>" : text, catalog);
+  warn(warnings, io);
   const defaults: ScenarioDefaults = scenario;
   return { rig, scenario: scenarioFrom(catalog, flags, defaults), places };
 };

@@ -1,19 +1,34 @@
-import { lstatSync, mkdirSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { accessSync, constants, lstatSync, mkdirSync, type Stats } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Failure } from "../domain/failure.js";
+import { isErrno, writeFault } from "./write-fault.js";
 
-const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && "code" in error;
+const refused = (path: string, why: string, fix: string): Failure => new Failure("bad-data", `cannot write ${path}: ${why}`, { at: { file: path }, fix });
 
-/** Refuses a target that cannot be replaced whole, before any work is done for it. */
+const foundAt = (path: string): Stats | undefined => {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (isErrno(error) && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+};
+
+/**
+ * Refuses a target that cannot be replaced whole, before any work is done for it.
+ * @throws Failure for a link, a folder, a device, a file or folder that may not be written, a folder that is not there
+ */
 export const checkTarget = (path: string): void => {
   try {
-    const found = lstatSync(path);
-    if (found.isSymbolicLink()) throw new Failure("bad-data", `${path} is a link; name the file itself`, { at: { file: path } });
-    if (!found.isFile()) throw new Failure("bad-data", `${path} is not a file that can be replaced`, { at: { file: path } });
+    const found = foundAt(path);
+    if (found?.isSymbolicLink() === true) throw refused(path, "it is a link", "name the file itself");
+    if (found !== undefined && !found.isFile()) throw refused(path, "it is not a file that can be replaced", "give the path of a file");
+    if (found !== undefined) accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    if (!isErrno(error) || error.code !== "ENOENT")
-      throw new Failure("bad-data", `cannot write ${path}: ${isErrno(error) ? error.code : "unknown reason"}`, { at: { file: path } });
+    if (!isErrno(error)) throw error;
+    throw refused(path, writeFault(error), "give a file in a folder that exists and may be written");
   }
 };
 
@@ -25,13 +40,11 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
   checkTarget(path);
   const { default: writeFileAtomic } = await import("write-file-atomic");
   try {
-    await writeFileAtomic(path, text);
+    // The library writes once and does not look how much of it was taken, as a disk that is nearly full takes a part: Node's own writing goes on to the end.
+    await writeFileAtomic(path, "", { tmpfileCreated: (temporary) => writeFile(temporary, text) });
   } catch (error) {
     if (!isErrno(error)) throw error;
-    throw new Failure("bad-data", `cannot write ${basename(path)}: ${error.code ?? error.message}`, {
-      at: { file: path },
-      fix: "check that the folder exists and may be written",
-    });
+    throw refused(path, writeFault(error), "what was there before is there still");
   }
 };
 
@@ -57,7 +70,7 @@ export const makeFolder = (path: string): void => {
     madeFolder(path);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    throw new Failure("bad-data", `cannot make the folder ${path}: ${error.code ?? error.message}`, {
+    throw new Failure("bad-data", `cannot make the folder ${path}: ${writeFault(error)}`, {
       at: { file: path },
       fix: "check that the folder it lies in exists and may be written",
     });

@@ -4,7 +4,7 @@ import { headline, labelled, paragraph } from "./table.js";
 const CODES: readonly (readonly [string, string])[] = [
   ["0", "answered, and every --fail-if limit holds; warnings are allowed"],
   ["1", "a fault in rigplan; the message says where to report it"],
-  ["2", "a slip in the command line, or a file that is not right: nothing was worked out"],
+  ["2", "a slip in the command line, a file that is not right (nothing was worked out), or an answer that could not be written"],
   ["3", "no rig does what was asked: that is proven, and the answer says what would"],
   ["4", "a --fail-if limit is broken; the answer is complete all the same"],
   ["130", "stopped with Ctrl-C"],

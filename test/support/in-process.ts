@@ -11,8 +11,14 @@ export interface Answer {
   readonly code: number;
 }
 
+interface World {
+  readonly input?: Uint8Array;
+  readonly folder?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs a command line inside this process, on a world without terminal, settings or colour: quick enough for hundreds of runs. */
-export const rigplanHere = async (argv: readonly string[], world: { readonly input?: Uint8Array; readonly folder?: string } = {}): Promise<Answer> => {
+export const rigplanHere = async (argv: readonly string[], world: World = {}): Promise<Answer> => {
   let out = "";
   let err = "";
   const io: Io = {
@@ -22,7 +28,7 @@ export const rigplanHere = async (argv: readonly string[], world: { readonly inp
     err: (text) => {
       err += text;
     },
-    env: { XDG_CONFIG_HOME: "/nonexistent/rigplan-test" },
+    env: { XDG_CONFIG_HOME: "/nonexistent/rigplan-test", ...world.env },
     folder: world.folder ?? "/",
     isOutTerminal: false,
     isErrTerminal: false,

@@ -1,11 +1,10 @@
 import { basename } from "node:path";
 import { compileCatalog } from "../../catalog/compile.js";
 import { type Layer, readLayer } from "../../catalog/layer.js";
-import { readSnapshot, readSubject, readTexts } from "../../catalog/load.js";
+import { lastDay, readSnapshot, readSubject, readTexts } from "../../catalog/load.js";
 import { findFramework, findPart } from "../../catalog/lookup.js";
 import { oldPrices } from "../../catalog/old-prices.js";
 import { overlaid } from "../../catalog/overlay.js";
-import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
 import { constant } from "../../domain/assumptions.js";
 import type { Catalog } from "../../domain/catalog.js";
@@ -26,6 +25,7 @@ import { type OutputFlags, type Outputs, outputsFor } from "../output.js";
 import { usage } from "../parse.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
 import { softwareFrom } from "../software.js";
+import { warn } from "../warnings.js";
 
 export { runPrice } from "./price.js";
 
@@ -134,15 +134,14 @@ export const runShow = async (text: string, flags: CatalogFlags & ScenarioFlags,
   await outputs.write({ document: () => partDocument(part, known, catalog), text: (page) => partText(part, known, page) });
 };
 
-const warningLine = ({ at, message, fix }: Problem): string =>
-  `warning ${[at.file, at.line, at.column].filter((part) => part !== undefined).join(":")}: ${message}${fix === undefined ? "" : ` (${fix})`}\n`;
-
 /** Old prices told one by one; the rest are counted. */
 const MOST_OLD = 20;
 
 /** A catalogue has no key `parts`; a rig file has. */
 const isRigFile = (failure: Failure): boolean =>
   [failure, ...(failure.details.also ?? [])].some(({ details: { code }, message }) => code === "RP1203" && message.startsWith('"parts"'));
+
+const unusualWords = ({ length }: readonly unknown[]): string => (length === 0 ? "" : `, ${length} unusual`);
 
 const countOf = (layer: Layer): string => `${layer.entries.length} ${layer.entries.length === 1 ? "entry" : "entries"}`;
 
@@ -155,22 +154,21 @@ export const runValidate = async (paths: readonly string[], flags: CatalogFlags,
     } catch (error) {
       if (!(error instanceof Failure) || !isRigFile(error)) throw error;
       const { readRig } = await import("../../catalog/rig-file.js");
-      readRig(await io.readInput(path), path, await catalogFor(flags.catalog ?? [], io));
-      io.out(`${safeText(path)}: a rig file, nothing wrong\n`);
+      const { warnings } = readRig(await io.readInput(path), path, await catalogFor(flags.catalog ?? [], io));
+      warn(warnings, io);
+      io.out(`${safeText(path)}: a rig file, nothing wrong${unusualWords(warnings)}\n`);
       continue;
     }
     const base = readSnapshot();
-    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readTexts(), layer, readSubject);
+    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readTexts(), layer, readSubject, lastDay(base.asOf));
     const old = oldPrices(layer, base.asOf, constant(base.assumptions, "price_recent_days"));
-    for (const warning of [...warnings, ...old.slice(0, MOST_OLD)]) io.err(safeLine(warningLine(warning)));
+    warn([...warnings, ...old.slice(0, MOST_OLD)], io);
     if (old.length > MOST_OLD) io.err(`warning: ${old.length - MOST_OLD} more prices are as old\n`);
     io.out(
-      `${safeText(path)}: ${countOf(layer)}, nothing wrong${warnings.length === 0 ? "" : `, ${warnings.length} unusual`}${old.length === 0 ? "" : `, ${old.length} old ${old.length === 1 ? "price" : "prices"}`}\n`,
+      `${safeText(path)}: ${countOf(layer)}, nothing wrong${unusualWords(warnings)}${old.length === 0 ? "" : `, ${old.length} old ${old.length === 1 ? "price" : "prices"}`}\n`,
     );
   }
 };
-
-const safeLine = (line: string): string => `${safeText(line.trimEnd())}\n`;
 
 /** `rigplan catalog schema KIND|output` */
 export const runSchema = async (kind: string, io: Io): Promise<void> => {

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { Document, isSeq, parseDocument } from "yaml";
 import { readBytes } from "../../catalog/files.js";
 import { layerOf } from "../../catalog/layer.js";
-import { loadCatalog } from "../../catalog/load.js";
+import { lastDay, loadCatalog } from "../../catalog/load.js";
 import { FOLDER_OF } from "../../domain/names.js";
 import { CONDITIONS } from "../../domain/offer.js";
 import { moneyText } from "../../render/format.js";
@@ -48,6 +48,7 @@ export const runPrice = async (text: string, amountWords: string, flags: PriceFl
   const condition = oneOf("--condition", flags.condition ?? "new", CONDITIONS);
   const market = flags.market === undefined ? scenario.region.market : scenarioFrom(catalog, { region: flags.market }).region.market;
   const seenOn = flags.date === undefined ? catalog.asOf : dayFrom("--date", flags.date);
+  if (seenOn > lastDay(catalog.asOf)) throw usage(`--date ${seenOn} has not come yet`, "give the day on which you saw the price");
   const offer = {
     amount: amountText(amount),
     currency: amount.currency,

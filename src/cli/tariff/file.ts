@@ -1,6 +1,6 @@
 import type { TariffFile } from "../../catalog/tariff-file.js";
-import { safeText } from "../../render/safe-text.js";
 import type { Io } from "../io.js";
+import { warn } from "../warnings.js";
 
 /** Whether a word names a file rather than a tariff of the catalogue. */
 export const isTariffFile = (text: string): boolean => /[\\/]|\.(?:ya?ml|json|csv)$/i.test(text);
@@ -17,7 +17,6 @@ export const tariffFile = async (path: string, io: Io): Promise<TariffFile> => {
   ]);
   const clock = { yearOf: clockYear, aheadAt };
   const { file, warnings } = readTariff(await io.readInput(path), path, clock, readSnapshot().exchange.perBase);
-  for (const { at, message, fix } of warnings)
-    io.err(`${safeText(`warning ${[at.file, at.line].filter((part) => part !== undefined).join(":")}: ${message}${fix === undefined ? "" : ` (${fix})`}`)}\n`);
+  warn(warnings, io);
   return file;
 };

@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { projectFile, rigplanHere } from "../support/in-process.js";
+import { withFolder } from "../support/run-cli.js";
+
+const RIG = projectFile("examples/dual-3090.yaml");
+const CARD = `gpu:
+    name: A card of mine
+    vendor: nvidia
+    architecture: ampere
+    device_count: 1
+    vram_gib: 24
+    memory_type: GDDR6X
+    bandwidth_gb_per_s: 936
+    peak_tflops: { fp32: 35.6 }
+    board_power_w: 350
+    length_mm: 300
+    slot_width: 3
+    cooling: open-air
+    form: pcie`;
+
+const rigWith = (from: string, to: string): Uint8Array => Buffer.from(RIG.replace(/gpu: \{.*\}/, CARD.replace(from, to)));
+
+describe("a part written out in a rig file is looked at as one of a catalogue is", () => {
+  test("usual figures are not spoken of", async () => {
+    expect(await rigplanHere(["cost", "-"], { input: rigWith("", "") })).toMatchObject({ code: 0, err: "" });
+  });
+
+  test.each([
+    [
+      "kilowatts",
+      "board_power_w: 350",
+      "board_power_w: 0.35",
+      'warning <stdin>:14:20: "board_power_w" 0.35 is unusual for a gpu (',
+      "is it 350, written in thousands?",
+    ],
+    ["centimetres", "length_mm: 300", "length_mm: 30", 'warning <stdin>:15:16: "length_mm" 30 is unusual', "is it 300, written in tens?"],
+    [
+      "terabytes a second",
+      "bandwidth_gb_per_s: 936",
+      "bandwidth_gb_per_s: 0.936",
+      'warning <stdin>:12:25: "bandwidth_gb_per_s" 0.936 is unusual',
+      "is it 936, written in thousands?",
+    ],
+  ])("%s are asked about, with the place and what is meant", async (_, from, to, said, meant) => {
+    for (const command of ["cost", "power", "compare"]) {
+      const { code, err } = await rigplanHere([command, "-"], { input: rigWith(from, to) });
+      expect([code, err.includes(said), err.includes(meant)]).toEqual([0, true, true]);
+    }
+  });
+
+  test("a baseline too, and what `catalog validate` says of a rig file", async () => {
+    await withFolder(async (folder) => {
+      const path = join(folder, "rig.yaml");
+      writeFileSync(path, rigWith("board_power_w: 350", "board_power_w: 0.35"));
+      expect((await rigplanHere(["compare", "1x:rtx-3090", "--baseline", path])).err).toContain("is it 350, written in thousands?");
+      const { out, err, code } = await rigplanHere(["catalog", "validate", path]);
+      expect([code, out, err.includes("is it 350")]).toEqual([0, `${path}: a rig file, nothing wrong, 1 unusual\n`, true]);
+    });
+  });
+
+  test("figures that contradict each other are refused", async () => {
+    const memory = "memory: { name: Mine, type: DDR4, form: UDIMM, modules: 2, module_gib: 16, total_gib: 64, speed_mts: 3200 }";
+    const { code, err } = await rigplanHere(["cost", "-"], { input: Buffer.from(RIG.replace(/memory: \{.*\}/, memory)) });
+    expect([code, err.includes("2 modules of 16 GiB are not 64 GiB")]).toEqual([2, true]);
+  });
+});
+
+describe("a day that has not come", () => {
+  const offer = (seenOn: string): string =>
+    `schema: 1\ngpus:\n  rtx-3090:\n    prices:\n      - { amount: "500.00", currency: GBP, condition: used, market: GB, tax: none, seen_on: ${seenOn} }\n`;
+  const planWith = (content: string) =>
+    withFolder(async (folder) => {
+      const path = join(folder, "mine.yaml");
+      writeFileSync(path, content);
+      return rigplanHere(["plan", "--budget", "3000", "--currency", "GBP", "--catalog", path]);
+    });
+
+  test.each(['"2999"', '"2999-01"', '"2999-01-01"'])("a price of one's own seen on %s is refused with its place", async (day) => {
+    const { code, out, err } = await planWith(offer(day));
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^error RP1209: "seen_on" is "2999[^"]*", which is after \d{4}-\d{2}-\d{2}\n {2}\S+mine\.yaml:5:\d+\n/);
+  });
+
+  test("one of the catalogue's own day, month and year is taken", async () => {
+    for (const day of ['"2026-11-20"', '"2026-11"', '"2026"']) expect((await planWith(offer(day))).code).toBe(0);
+  });
+
+  test.each([
+    ["an exchange rate", 'exchange:\n  as_of: "2999-01-01"\n  rates: { GBP: "0.85" }\n'],
+    ["a region's source", "regions:\n  gb:\n    sources: [{ grade: sourced, cite: x, read_on: 2999-01-01, covers: [carbon] }]\n"],
+    ["a tariff", "tariffs:\n  octopus-go: { seen_on: 2999-01-01 }\n"],
+  ])("%s too", async (_, text) => {
+    const { code, err } = await planWith(`schema: 1\n${text}`);
+    expect([code, err.includes("which is after")]).toEqual([2, true]);
+  });
+
+  test("`catalog price` takes no such day, and the user's own file is held to it by every command", async () => {
+    const { code, err } = await rigplanHere(["catalog", "price", "rtx-3090", "520", "--currency", "GBP", "--date", "2999-01-01", "--dry-run"]);
+    expect([code, err.includes("--date 2999-01-01 has not come yet")]).toEqual([2, true]);
+    await withFolder(async (folder) => {
+      mkdirSync(join(folder, "rigplan"));
+      writeFileSync(join(folder, "rigplan", "prices.yaml"), offer("2999-01-01"));
+      for (const command of [
+        ["catalog", "list", "gpus"],
+        ["plan", "--budget", "3000", "--currency", "GBP"],
+        ["explain", "RP1102", "--rig", "1x:rtx-3090"],
+      ]) {
+        expect(await rigplanHere(command, { env: { XDG_CONFIG_HOME: folder } })).toMatchObject({ code: 2, out: "" });
+      }
+    });
+  });
+});
