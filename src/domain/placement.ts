@@ -47,16 +47,21 @@ const isModeOpen = (board: Motherboard, mode: number, cpuLanes: number): boolean
   return needed === undefined || needed <= cpuLanes;
 };
 
+/** Lanes that reach a slot: never more than the CPU has, except behind the chipset. */
+const lanesReaching = (board: Motherboard, slot: ExpansionSlot, cpuLanes: number): number =>
+  board.chipsetSlots?.includes(slot.position) === true ? slot.lanes : Math.min(slot.lanes, cpuLanes);
+
 /** Lanes of each chosen slot in every mode that serves them all. */
 const laneChoices = (board: Motherboard, chosen: readonly ExpansionSlot[], cpuLanes: number): readonly (readonly number[])[] => {
   const { laneModes } = board;
-  if (laneModes === undefined) return [chosen.map((slot) => slot.lanes)];
+  if (laneModes === undefined) return [chosen.map((slot) => lanesReaching(board, slot, cpuLanes))];
   const choices: number[][] = [];
   laneModes.modes.forEach((mode, index) => {
     if (!isModeOpen(board, index, cpuLanes)) return;
     const lanes = chosen.map((slot) => {
       const at = laneModes.slots.indexOf(slot.position);
-      return at === -1 ? slot.lanes : Math.min(slot.lanes, mode[at] ?? 0);
+      const most = lanesReaching(board, slot, cpuLanes);
+      return at === -1 ? most : Math.min(most, mode[at] ?? 0);
     });
     if (lanes.every((count) => count > 0)) choices.push(lanes);
   });

@@ -3,12 +3,18 @@ import type { Case, Psu } from "../../domain/part.js";
 import type { Rule } from "./rule.js";
 import { doesNotFit, NOTHING, unknown } from "./verdict.js";
 
+/** Depth of the ATX12V design guide's own supply, mm (150 x 86 x 140): every case for ATX supplies takes one so long. */
+const ATX_DEPTH_MM = 140;
+
 const lengthFinding = (psu: Psu, housing: Case): Finding | undefined => {
   const most = housing.maxPsuLengthMm;
   if (most === undefined && housing.type === "open-frame") return undefined;
   const ids = { rule: "psu-mount", part: psu.id, other: housing.id } as const;
   if (psu.lengthMm === undefined) return unknown({ ...ids, missing: `psus/${psu.id}: length_mm` });
-  if (most === undefined) return unknown({ ...ids, missing: `cases/${housing.id}: max_psu_length_mm` });
+  if (most === undefined) {
+    const isStandard = psu.formFactor === "ATX" && psu.lengthMm <= ATX_DEPTH_MM;
+    return isStandard ? undefined : unknown({ ...ids, missing: `cases/${housing.id}: max_psu_length_mm` });
+  }
   return psu.lengthMm <= most ? undefined : doesNotFit({ ...ids, actual: psu.lengthMm, limit: most, unit: "mm", facts: { kind: "length" } });
 };
 

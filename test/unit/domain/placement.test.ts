@@ -53,6 +53,12 @@ describe("seating cards", () => {
     });
   });
 
+  test("a processor with eight lanes for the card narrows its slot, not the chipset's", () => {
+    const narrow = { pcie: { generation: 4, lanes: 8 } };
+    expect(placeCards(board({ slots: [slot(2)] }), narrow, card(2), 1, tower(7))).toMatchObject({ cards: [{ lanes: 8 }] });
+    expect(placeCards(board({ slots: [slot(2)], chipsetSlots: [2] }), narrow, card(2), 1, tower(7))).toMatchObject({ cards: [{ lanes: 16 }] });
+  });
+
   test("they do not fit slots two apart", () => {
     expect(placeCards(board({ slots: [slot(1), slot(3)] }), cpu, card(3), 2, tower(7)).status).toBe("impossible");
   });

@@ -227,6 +227,13 @@ describe("case", () => {
     expect(verdicts("psu-mount", aRig({ psu: line(aPsu(), 2) }))).toEqual(NO);
   });
 
+  test("an ATX case of unknown room takes a supply of the standard's own 140 mm, and no more is known", () => {
+    const housing = line(without(aCase(), "maxPsuLengthMm") as ReturnType<typeof aCase>);
+    const rig = (mm: number): Rig => aRig({ psu: line(aPsu({ lengthMm: millimetres(mm) })), case: housing });
+    expect(verdicts("psu-mount", rig(140))).toEqual([]);
+    expect(verdicts("psu-mount", rig(150))).toEqual(UNKNOWN);
+  });
+
   test("a cooler that does not list the socket, or is too weak, is refused; one between TDP and maximum is warned about", () => {
     expect(verdicts("cooler-socket", aRig({ cooler: line(aCooler({ sockets: ["LGA1700"] })) }))).toEqual(NO);
     expect(verdicts("cooler-rating", aRig({ cooler: line(aCooler({ ratedPowerW: watts(60) })) }))).toEqual(NO);
