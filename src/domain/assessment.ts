@@ -100,6 +100,8 @@ export interface CostSummary {
   readonly electricityPerYear?: Money;
   /** What to put aside a year for parts that fail out of warranty. */
   readonly reservePerYear: Money;
+  /** What to put aside a month so that the same can be bought again at the end, with what this one then sells for; absent where nothing is bought. */
+  readonly replacementPerMonth?: { readonly value: Money; readonly low: Money; readonly high: Money };
   /** Electricity of the first year and reserve. */
   readonly runningPerYear?: Money;
   /** What owned parts would sell for today, and what they lose of it over the years. */
@@ -127,7 +129,7 @@ export interface CostSummary {
 /** What a unit of work costs, everything counted: in whole currency units, since it may be far below a penny. */
 export interface WorkCost {
   readonly workload: string;
-  /** `1,000 images`, `1 M tokens`, `one run` */
+  /** `1 M images`, `one run` */
   readonly per: string;
   readonly currency: Currency;
   readonly cost: Estimate;

@@ -51,6 +51,8 @@ export interface JobNeeds {
   readonly reads?: { readonly mbPerS: Estimate; readonly driveMbPerS?: number };
   /** Processor cores that unpack pictures as fast as the GPUs take them. */
   readonly cores?: { readonly wanted: Estimate; readonly present?: number };
+  /** The computer's own memory, GiB, through which data and models go to the GPUs. */
+  readonly systemMemory?: { readonly presentGib: number; readonly wantedGib: number };
   readonly downloads: readonly Download[];
   readonly network?: { readonly machines: number; readonly exchangeGb: number; readonly shares: readonly NetworkShare[] };
 }

@@ -104,6 +104,8 @@ export interface ThinnerMethod {
   readonly verdict: Verdict;
   readonly perDeviceGib: number;
   readonly what: string;
+  /** What it keeps in the computer's memory instead, GiB; absent where it keeps nothing there. */
+  readonly hostGib?: number;
 }
 
 /** Cards of one kind in one machine. */
@@ -135,6 +137,8 @@ export interface WorkloadMemory {
   readonly need?: MemoryNeed;
   readonly availableGib: number;
   readonly devices: number;
+  /** What the job keeps in the computer's memory instead of the GPUs', GiB; absent where it keeps nothing there. */
+  readonly hostGib?: number;
   /** With the verdict `unknown` and no need: what is not known. */
   readonly missing?: string;
   /** The largest batch or context that surely fits; 0 where none does. */

@@ -1,5 +1,6 @@
 import type { Money } from "../units/money.js";
 import type { Watts } from "../units/quantity.js";
+import { type Assumptions, constant } from "./assumptions.js";
 import type { Condition } from "./offer.js";
 import type { Part, PartKind, PartOf } from "./part.js";
 
@@ -101,3 +102,7 @@ export const boardLimitW = (rig: Rig, gpu: PartOf["gpu"]): number => Math.min(ri
 
 /** System memory of one machine, GiB. */
 export const systemMemoryGib = (rig: Rig): number => rig.memory.reduce((total, line) => total + line.quantity * line.part.totalGib, 0);
+
+/** System memory that keeps up with the GPUs: `ram_per_vram_share` of theirs and at least `ram_minimum_gib`, GiB. */
+export const comfortableMemoryGib = (rig: Rig, assumptions: Pick<Assumptions, "constants">): number =>
+  Math.max(constant(assumptions, "ram_minimum_gib"), constant(assumptions, "ram_per_vram_share") * totalVramGib(rig));

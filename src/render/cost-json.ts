@@ -115,6 +115,11 @@ export const costJson = (cost: CostSummary): Json => ({
   electricity_change_pct: cost.electricityChangePct,
   ...known("electricity_per_year", cost.electricityPerYear, moneyJson),
   reserve_per_year: moneyJson(cost.reservePerYear),
+  ...known("replacement_per_month", cost.replacementPerMonth, ({ value, low, high }) => ({
+    value: moneyJson(value),
+    low: moneyJson(low),
+    high: moneyJson(high),
+  })),
   ...known("running_per_year", cost.runningPerYear, moneyJson),
   owned_worth: moneyJson(cost.ownedWorth),
   owned_loss: moneyJson(cost.ownedLoss),

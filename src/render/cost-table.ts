@@ -34,6 +34,11 @@ const ownWords = (cost: CostSummary, years: number): string | undefined => {
   return `${moneyText(cost.ownership)} in all over ${yearsText(years)} (likely ${moneyText(cost.ownershipLow)} to ${moneyText(cost.ownershipHigh)}), after selling it for ${moneyText(cost.resale)}${loss}`;
 };
 
+const replaceWords = ({ replacementPerMonth: monthly }: CostSummary, years: number): string | undefined =>
+  monthly === undefined
+    ? undefined
+    : `${moneyText(monthly.value)} a month put aside (likely ${moneyText(monthly.low)} to ${moneyText(monthly.high)}) buys the same again after ${yearsText(years)}, with what this one then sells for; Own has it in it`;
+
 const hourWords = (cost: CostSummary): string | undefined => {
   const { perGpuHour: hour, perGpuHourLow: low, perGpuHourHigh: high } = cost;
   if (hour === undefined || low === undefined || high === undefined) return undefined;
@@ -59,10 +64,12 @@ export const costInShort = (assessment: Assessment, scenario: Scenario, page: Pa
   const { cost } = assessment;
   const own = ownWords(cost, scenario.years);
   const hour = hourWords(cost);
+  const replace = replaceWords(cost, scenario.years);
   return [
     ...labelled("Buy", buyWords(cost), page),
     ...labelled("Run", runWords(cost, assessment), page),
     ...(own === undefined ? [] : labelled("Own", own, page)),
+    ...(replace === undefined ? [] : labelled("Replace", replace, page)),
     ...(hour === undefined ? [] : labelled("GPU-hour", hour, page)),
     ...workLines(cost, page),
     ...labelled("Supposed", supposedWords(scenario), page),

@@ -80,6 +80,13 @@ const coreWords = ({ cores }: JobNeeds): string | undefined => {
   return `${whole(wanted)} cores to unpack the pictures as fast as the GPUs take them${short}`;
 };
 
+const systemMemoryWords = ({ systemMemory }: JobNeeds): string | undefined => {
+  if (systemMemory === undefined) return undefined;
+  const { presentGib, wantedGib } = systemMemory;
+  const short = presentGib < wantedGib ? ", which is little" : "";
+  return `${numberText(wantedGib)} GB or more in the computer, to load data and models through; this one has ${numberText(presentGib)}${short}`;
+};
+
 const downloadWords = ({ what, name, gb, hours }: Download, mbit: number | undefined): string => {
   const amount = gb < SMALL_GB ? `${numberText(gb * MB_PER_GB)} MB` : `${numberText(gb, gb < 10 ? 1 : 0)} GB`;
   const size = `${amount} of ${what === "dataset" ? "data" : "weights"} (${name})`;
@@ -105,6 +112,7 @@ const jobLines = (job: JobNeeds, scenario: Scenario, page: Page): readonly strin
     ...line("One pass", passWords(job, scenario)),
     ...line("Drive", driveWords(job)),
     ...line("Processor", coreWords(job)),
+    ...line("Memory", systemMemoryWords(job)),
     ...line("Machines", networkWords(job)),
     ...downloads.flatMap((download, index) => labelled(index === 0 ? "To fetch" : "", downloadWords(download, scenario.internetMbit), page)),
   ];
@@ -123,7 +131,7 @@ export const jobsSection = ({ jobs }: Assessment, scenario: Scenario, page: Page
 const two = (value: number): number => roundTo(value, 2);
 const rangeJson = ({ value, low, high, basis, source }: Estimate): Json => ({ value: two(value), low: two(low), high: two(high), basis, source });
 
-export const jobJson = ({ workload, limit, nextCard, pass, reads, cores, downloads, network }: JobNeeds): Json => ({
+export const jobJson = ({ workload, limit, nextCard, pass, reads, cores, systemMemory, downloads, network }: JobNeeds): Json => ({
   workload,
   ...known("limit", limit, ({ by, shares, ceilings, source }) => ({
     by,
@@ -138,6 +146,7 @@ export const jobJson = ({ workload, limit, nextCard, pass, reads, cores, downloa
   ...known("pass", pass, ({ dataset, samples, hours }) => ({ dataset, samples, hours: { ...rangeJson(hours) } })),
   ...known("reads_mb_per_s", reads, ({ mbPerS, driveMbPerS }) => ({ ...rangeJson(mbPerS), ...known("drive_mb_per_s", driveMbPerS) })),
   ...known("cores", cores, ({ wanted, present }) => ({ ...rangeJson(wanted), ...known("present", present) })),
+  ...known("system_memory", systemMemory, ({ presentGib, wantedGib }) => ({ present_gib: two(presentGib), wanted_gib: two(wantedGib) })),
   downloads: downloads.map(({ what, name, gb, hours }) => ({ what, name, size_gb: two(gb), ...known("hours", hours, two) })),
   ...known("network", network, ({ machines, exchangeGb, shares }) => ({
     machines,

@@ -5,7 +5,7 @@ import { type Json, known } from "./json-values.js";
 
 const gib = (value: number): number => roundTo(value, 2);
 
-const jobJson = ({ workload, name, method, verdict, need, availableGib, devices, missing, largest, next }: WorkloadMemory): Json => ({
+const jobJson = ({ workload, name, method, verdict, need, availableGib, devices, hostGib, missing, largest, next }: WorkloadMemory): Json => ({
   workload,
   name,
   method,
@@ -19,9 +19,16 @@ const jobJson = ({ workload, name, method, verdict, need, availableGib, devices,
   gpu_count: devices,
   ...known("shared", need, ({ shard }) => shard),
   ...known("terms", need, ({ terms }) => terms.map((term) => ({ term: term.kind, gib: gib(term.gib), formula: term.formula, source: term.source }))),
+  ...known("system_memory_gib", hostGib, gib),
   ...known("missing", missing),
   ...known("largest", largest, ({ setting, value }) => ({ setting, value })),
-  ...known("next_method", next, (way) => ({ workload: way.workload, what: way.what, verdict: way.verdict, required_gib: gib(way.perDeviceGib) })),
+  ...known("next_method", next, (way) => ({
+    workload: way.workload,
+    what: way.what,
+    verdict: way.verdict,
+    required_gib: gib(way.perDeviceGib),
+    ...known("system_memory_gib", way.hostGib, gib),
+  })),
 });
 
 /** GPU and system memory, and of each job asked for whether it fits one GPU's share. */

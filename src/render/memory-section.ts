@@ -53,9 +53,13 @@ const largestWords = ({ largest, verdict }: WorkloadMemory): string => {
     : `a context of up to ${numberText(largest.value)} tokens is sure to fit`;
 };
 
+/** What a job keeps in the computer's memory, and whether that has room for it. */
+const hostWords = (hostGib: number, systemGib: number): string =>
+  `${gib(hostGib)} GB of the computer's own memory${systemGib === 0 ? "" : `, which has ${numberText(systemGib)}${hostGib > systemGib ? ": too little, so it does NOT run here" : ""}`}`;
+
 const termRow = ({ kind, gib: size, formula }: MemoryTerm): readonly string[] => [TERM_WORDS[kind], size < 0.05 ? "<0.1" : gib(size), formula];
 
-const jobLines = (job: WorkloadMemory, page: Page): readonly string[] => {
+const jobLines = (job: WorkloadMemory, systemGib: number, page: Page): readonly string[] => {
   const { next } = job;
   const largest = largestWords(job);
   return [
@@ -72,19 +76,24 @@ const jobLines = (job: WorkloadMemory, page: Page): readonly string[] => {
           page,
           "    ",
         )),
+    ...(job.hostGib === undefined ? [] : labelled("Besides", hostWords(job.hostGib, systemGib), page)),
     ...(largest === "" ? [] : labelled("Room", largest, page)),
     ...(next === undefined
       ? []
-      : labelled("Instead", `${next.workload} fits, with ${next.what}: about ${gib(next.perDeviceGib)} GB${job.devices > 1 ? " on each GPU" : ""}`, page)),
+      : labelled(
+          "Instead",
+          `${next.workload} fits, with ${next.what}: about ${gib(next.perDeviceGib)} GB${job.devices > 1 ? " on each GPU" : ""}${next.hostGib === undefined ? "" : `, and ${hostWords(next.hostGib, systemGib)}`}`,
+          page,
+        )),
   ];
 };
 
 /** Whether the jobs asked for fit the GPUs' memory, with the sum; nothing where none was asked for. GB of memory are 2^30 bytes, as cards are sold. */
-export const memorySection = ({ memory: { workloads = [] } }: Assessment, page: Page): readonly string[] =>
+export const memorySection = ({ memory: { workloads = [], systemGib } }: Assessment, page: Page): readonly string[] =>
   workloads.length === 0
     ? []
     : section(
         "MEMORY OF THE JOBS ASKED FOR",
-        workloads.flatMap((job) => jobLines(job, page)),
+        workloads.flatMap((job) => jobLines(job, systemGib, page)),
         page,
       );

@@ -97,9 +97,10 @@ const jobMemory = z.object({
   gpu_count: z.int(),
   shared: z.enum(["none", "layers", "zero1", "zero2", "zero3"]).optional(),
   terms: z.array(z.object({ term: z.enum(MEMORY_TERMS), gib: figure, formula: text, source: text })).optional(),
+  system_memory_gib: figure.optional(),
   missing: text.optional(),
   largest: z.object({ setting: z.enum(["batch", "seq"]), value: z.int() }).optional(),
-  next_method: z.object({ workload: text, what: text, verdict: z.enum(VERDICTS), required_gib: figure }).optional(),
+  next_method: z.object({ workload: text, what: text, verdict: z.enum(VERDICTS), required_gib: figure, system_memory_gib: figure.optional() }).optional(),
 });
 
 const assessment = z.object({
@@ -145,6 +146,7 @@ const assessment = z.object({
       pass: z.object({ dataset: text, samples: figure, hours: spread }).optional(),
       reads_mb_per_s: spread.extend({ drive_mb_per_s: figure.optional() }).optional(),
       cores: spread.extend({ present: figure.optional() }).optional(),
+      system_memory: z.object({ present_gib: figure, wanted_gib: figure }).optional(),
       downloads: z.array(z.object({ what: z.enum(["dataset", "weights"]), name: text, size_gb: figure, hours: figure.optional() })),
       network: z.object({ machines: z.int(), exchange_gb: figure, shares: z.array(z.object({ gbit_per_s: figure, efficiency: figure })) }).optional(),
     }),
@@ -193,6 +195,7 @@ const assessment = z.object({
     electricity_change_pct: figure,
     electricity_per_year: money.optional(),
     reserve_per_year: money,
+    replacement_per_month: z.object({ value: money, low: money, high: money }).optional(),
     running_per_year: money.optional(),
     owned_worth: money,
     owned_loss: money,

@@ -17,6 +17,8 @@ import { tariffLines } from "./tariff-table.js";
 import { withWords } from "./words-section.js";
 
 const WIDE = 100;
+const NARROW = 80;
+const PERCENT = 100;
 
 const rangeWords = ({ value, low, high }: { readonly value: number; readonly low: number; readonly high: number }): string =>
   low === high ? `${wattsText(value)} (read with a meter)` : `${wattsText(value)} (likely ${numberText(low)} to ${numberText(high)} W)`;
@@ -144,15 +146,20 @@ const noteOf = ({ breaks, isBest, isMostWork, isSet, isDefault }: LimitRow, isBe
     ...(breaks.length === 0 ? [] : [`over: ${breaks.map((name) => BREAK_WORDS[name]).join(", ")}`]),
   ].join("; ");
 
+const likelyText = ({ low, high }: LimitRow["speed"]): string => (low === high ? "" : `${numberText(low * PERCENT)}-${numberText(high * PERCENT)}`);
+
 const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
   const { sweep } = report;
   if (sweep.length < 2) return [];
   const hasHours = sweep.some(({ hoursUnderCap }) => hoursUnderCap !== undefined);
+  // At 80 columns there is room for a range or for the hours, not for both.
+  const isRanged = page.columns >= WIDE || (page.columns >= NARROW && !hasHours);
   const isBestWanted = sweep.some(({ breaks }) => breaks.length > 0);
   const most = Math.max(...sweep.map(({ indexPer100W }) => indexPer100W ?? 0));
   const rows = sweep.map((row) => [
     wattsText(row.limitW),
     percentText(row.speed.value),
+    ...(isRanged ? [likelyText(row.speed)] : []),
     wattsText(row.wallTypicalW),
     wattsText(row.wallPeakW),
     row.billPerMonth === undefined ? "-" : moneyText(row.billPerMonth),
@@ -163,6 +170,7 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
   const columns = [
     { head: "Limit", align: "right" as const },
     { head: "Speed", align: "right" as const },
+    ...(isRanged ? [{ head: "likely", align: "right" as const }] : []),
     { head: "Training", align: "right" as const },
     { head: "Peak", align: "right" as const },
     { head: "A month", align: "right" as const },
@@ -171,8 +179,9 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
     { head: "", flexible: true },
   ];
   const lowest = sweep.at(-1);
-  const spread =
-    lowest === undefined
+  const spread = isRanged
+    ? " Likely is the range in which it lies in four of five cases, in percent."
+    : lowest === undefined
       ? ""
       : ` At ${lowest.limitW} W a job keeps ${percentText(lowest.speed.low)} to ${percentText(lowest.speed.high)} of its speed, most likely ${percentText(lowest.speed.value)}.`;
   return section(

@@ -20,8 +20,13 @@ const BASIS_WORDS: Readonly<Record<PerformanceLine["throughput"]["basis"], strin
 const gpusWords = ({ gpuCount }: PerformanceLine): string =>
   gpuCount === 0 ? "on the processor alone" : gpuCount === 1 ? "on one GPU" : `on ${gpuCount} GPUs`;
 
-const fitWords = ({ fits }: PerformanceLine): string =>
-  fits === false ? "; it does not fit the GPU memory, so part of it runs on the processor, many times slower" : "";
+/** Answering goes on in part on the processor, which its rate counts; training that does not fit does not run. */
+const fitWords = ({ fits, unit }: PerformanceLine): string => {
+  if (fits !== false) return "";
+  return /^(?:answered|prompt) /.test(unit)
+    ? "; it does not fit the GPU memory, so part of it runs on the processor, many times slower"
+    : ", if it fitted the GPU memory, which it does NOT: as asked for it does not run";
+};
 
 /** A rate with as many decimals as it can be told apart by. */
 const rateText = (value: number): string => numberText(value, value < 10 ? 1 : 0);

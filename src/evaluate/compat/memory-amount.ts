@@ -1,5 +1,5 @@
 import { constant } from "../../domain/assumptions.js";
-import { systemMemoryGib, totalVramGib } from "../../domain/rig.js";
+import { comfortableMemoryGib, systemMemoryGib, totalVramGib } from "../../domain/rig.js";
 import type { Rule } from "./rule.js";
 import { doesNotFit, NOTHING, warning } from "./verdict.js";
 
@@ -14,7 +14,7 @@ export const memoryAmount: Rule = {
     const first = rig.memory[0];
     if (first === undefined || rig.gpu.length === 0) return NOTHING;
     const vram = totalVramGib(rig);
-    const wanted = Math.max(constant(assumptions, "ram_minimum_gib"), constant(assumptions, "ram_per_vram_share") * vram);
+    const wanted = comfortableMemoryGib(rig, assumptions);
     const memory = systemMemoryGib(rig);
     if (memory >= wanted) return NOTHING;
     const floor = constant(assumptions, "ram_floor_share") * wanted;

@@ -56,11 +56,11 @@ const reserveOf = ({ kind, condition, owned, price, worth, warrantyYears }: Part
 /** Half-widths of independent amounts together. */
 const together = (...widths: readonly number[]): number => Math.round(Math.hypot(...widths));
 
-/** `images/s` → 1,000 images; `tokens/s` → a million tokens. Other units have no price of their own. */
+/** `images/s` → a million images. Other units have no price of their own. */
 const workUnit = (unit: string): { readonly per: string; readonly count: number } | undefined => {
   const [, what] = /^([a-z]+)(?:\/s| per second)$/.exec(unit) ?? [];
   if (what === undefined) return undefined;
-  return what.startsWith("token") ? { per: `1 M ${what}`, count: 1_000_000 } : { per: `1,000 ${what}`, count: 1000 };
+  return { per: `1 M ${what}`, count: 1_000_000 };
 };
 
 interface Spread {
@@ -109,6 +109,20 @@ const leftOut = ({ lines, electricityPerYear, hasStandingCharge }: OwnershipInpu
   "software",
   "interest",
 ];
+
+const MONTHS_PER_YEAR = 12n;
+
+/** The loss of value of what was bought, spread over the months it is kept. */
+const replacement = (
+  purchase: Money,
+  [sold, soldLow, soldHigh]: readonly [value: Money, low: Money, high: Money],
+  years: number,
+): Pick<CostSummary, "replacementPerMonth"> => {
+  if (purchase.minor === 0 || years === 0) return {};
+  const monthly = (left: Money): Money =>
+    timesFraction(money(Math.max(0, purchase.minor - left.minor), purchase.currency), 1n, MONTHS_PER_YEAR * BigInt(years));
+  return { replacementPerMonth: { value: monthly(sold), low: monthly(soldHigh), high: monthly(soldLow) } };
+};
 
 /**
  * Purchase, running cost, resale and what owning the rig costs over the years: purchase + running - resale of what was bought + loss of
@@ -175,6 +189,7 @@ export const costSummary = (input: OwnershipInput): CostSummary => {
     electricityChangePct,
     ...known("electricityPerYear", electricityPerYear),
     reservePerYear,
+    ...replacement(purchase, [sold, soldLow, soldHigh], years),
     ...known("runningPerYear", electricityPerYear === undefined ? undefined : sumMoney([electricityPerYear, reservePerYear], currency)),
     ownedWorth,
     ownedLoss: ownedLoss(years),

@@ -3,7 +3,7 @@ import type { Constant } from "../../domain/assumptions.js";
 import type { Catalog } from "../../domain/catalog.js";
 import type { Estimate } from "../../domain/estimate.js";
 import type { Download, JobNeeds, NetworkShare } from "../../domain/job-needs.js";
-import type { Rig } from "../../domain/rig.js";
+import { comfortableMemoryGib, type Rig, systemMemoryGib } from "../../domain/rig.js";
 import type { Scenario } from "../../domain/scenario.js";
 import type { DatasetSize, Workload, WorkloadFamily } from "../../domain/workload.js";
 import { jobLimit } from "./job-limit.js";
@@ -97,6 +97,9 @@ const feeding = (rig: Rig, line: PerformanceLine, dataset: DatasetSize | undefin
             ...(rig.cpu === undefined ? {} : { present: rig.cpu.part.cores * rig.cpu.quantity }),
           },
         }),
+    ...(rig.memory.length === 0 || rig.gpu.length === 0
+      ? {}
+      : { systemMemory: { presentGib: systemMemoryGib(rig), wantedGib: comfortableMemoryGib(rig, assumptions) } }),
   };
 };
 

@@ -6,6 +6,7 @@ import { type LlmCard, llmCard } from "./card.js";
 import { decodeRate, offloadedShare } from "./decode.js";
 import { answeringRun, tuningJob } from "./job.js";
 import { type MeasuredRate, measuredAnswer, measuredTuning } from "./measured.js";
+import { withOffload } from "./offload.js";
 import { promptRate } from "./prompt.js";
 import { tuningRate } from "./tuning.js";
 
@@ -139,7 +140,12 @@ export const languageSpeeds = (query: LanguageQuery, knowledge: LanguageKnowledg
   return [
     {
       unit: "trained tokens/s",
-      rate: kept(cautioned(estimateOf(value, tuning, [`method_${job.method}`], measured), query.unmeasured), query.keptArithmetic),
+      rate: withOffload(
+        kept(cautioned(estimateOf(value, tuning, [`method_${job.method}`], measured), query.unmeasured), query.keptArithmetic),
+        query.workload,
+        job,
+        knowledge.speeds,
+      ),
       devices: job.devices,
       scaling: Math.min(1, value / (single * job.devices)),
       kept: query.keptArithmetic.value,

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../../domain/finding.js";
-import type { Cards, JobFit, MemoryModel, MemoryNeed, WorkloadMemory } from "../../../domain/memory.js";
+import type { Cards, JobFit, MemoryModel, MemoryNeed, MemoryTermKind, WorkloadMemory } from "../../../domain/memory.js";
 import type { Sharding, Workload } from "../../../domain/workload.js";
 import { changedWorkload } from "../../../domain/workload-text.js";
 import { isPoolable, memoryNeed } from "./need.js";
@@ -76,18 +76,36 @@ const largestOf = (workload: Workload, cards: Cards, model: MemoryModel): NonNul
   return { setting, value: largestThat(fits, setting === "seq" ? (context ?? 1) : MOST_BATCH) };
 };
 
-/** Whether a job fits the cards, what its memory is made of, the largest that fits, and the next thinner way where it does not. */
-export const workloadMemory = (workload: Workload, cards: Cards, model: MemoryModel): WorkloadMemory => {
+/** What offloading moves to the computer's memory. */
+const MOVED: ReadonlySet<MemoryTermKind> = new Set(["weights", "companions", "gradients", "master_weights", "optimizer_states"]);
+
+const movable = (workload: Workload, model: MemoryModel): number =>
+  (memoryNeed(workload, 1, "none", model)?.terms ?? []).reduce((sum, { kind, gib }) => sum + (MOVED.has(kind) ? gib : 0), 0);
+
+/** What a job keeps in the computer's memory, GiB: what it would keep on the GPU without offloading, less what it still keeps there. */
+export const hostMemoryGib = (workload: Workload, model: MemoryModel): number =>
+  workload.settings.offload === "none" ? 0 : Math.max(0, movable(changedWorkload(workload, { offload: "none" }), model) - movable(workload, model));
+
+const hostOf = (workload: Workload, model: MemoryModel): { readonly hostGib?: number } => {
+  const hostGib = hostMemoryGib(workload, model);
+  return hostGib === 0 ? {} : { hostGib };
+};
+
+/**
+ * Whether a job fits the cards, what its memory is made of, the largest that fits, and the next thinner way where it does not. A way that the computer's own memory holds, if it is known, goes before one that it does not.
+ */
+export const workloadMemory = (workload: Workload, cards: Cards, model: MemoryModel, systemGib = Number.POSITIVE_INFINITY): WorkloadMemory => {
   const { id, method } = workload;
   const availableGib = usableGib(cards.vramGib, model);
-  const base = { workload: id, name: workload.model.name, method, availableGib, devices: cards.devices };
+  const base = { workload: id, name: workload.model.name, method, availableGib, devices: cards.devices, ...hostOf(workload, model) };
   if (runsOnCpu(workload)) return { ...base, verdict: "fits" };
   const need = needOn(workload, cards, model);
   if (need === undefined) return { ...base, verdict: "unknown", missing: missingWords(workload) };
   const verdict = verdictOf(need, availableGib);
   const largest = largestOf(workload, cards, model);
   if (verdict === "fits") return { ...base, verdict, need, largest };
-  const next = thinnerWays(workload).find((way) => memoryVerdict(way.workload, cards, model) === "fits");
+  const fitting = thinnerWays(workload).filter((way) => memoryVerdict(way.workload, cards, model) === "fits");
+  const next = fitting.find((way) => hostMemoryGib(way.workload, model) <= systemGib) ?? fitting[0];
   const nextNeed = next === undefined ? undefined : needOn(next.workload, cards, model);
   return {
     ...base,
@@ -96,7 +114,7 @@ export const workloadMemory = (workload: Workload, cards: Cards, model: MemoryMo
     largest,
     ...(next === undefined || nextNeed === undefined
       ? {}
-      : { next: { workload: next.workload.id, what: next.what, verdict: "fits", perDeviceGib: nextNeed.perDeviceGib.value } }),
+      : { next: { workload: next.workload.id, what: next.what, verdict: "fits", perDeviceGib: nextNeed.perDeviceGib.value, ...hostOf(next.workload, model) } }),
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../../domain/catalog.js";
 import type { Cards, JobFit, MemoryModel, WorkloadMemory } from "../../../domain/memory.js";
-import { gpuDeviceCount, type Rig } from "../../../domain/rig.js";
+import { gpuDeviceCount, type Rig, systemMemoryGib } from "../../../domain/rig.js";
 import type { Scenario } from "../../../domain/scenario.js";
 import { deviceVramGib } from "../throughput.js";
 import { jobFit, workloadMemory } from "./fit.js";
@@ -29,5 +29,6 @@ export const jobFitsFor = ({ workloads = [] }: Scenario, catalog: Catalog): { re
 export const rigMemories = (rig: Rig, { workloads = [] }: Scenario, catalog: Catalog): readonly WorkloadMemory[] => {
   if (workloads.length === 0 || rig.gpu.length === 0) return [];
   const cards = { vramGib: Math.min(...rig.gpu.map(({ part }) => deviceVramGib(part))), devices: gpuDeviceCount(rig) };
-  return workloads.map((job) => workloadMemory(job, cards, modelOf(catalog)));
+  const systemGib = rig.memory.length === 0 ? undefined : systemMemoryGib(rig);
+  return workloads.map((job) => workloadMemory(job, cards, modelOf(catalog), systemGib));
 };

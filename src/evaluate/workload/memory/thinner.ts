@@ -42,6 +42,8 @@ const asMethod = (workload: Workload, method: Method, changes: SettingChanges): 
   return changedWorkload(usual, { ...kept, ...changes }, method);
 };
 
+const AWAY = "weights kept in system memory, several times slower";
+
 const METHOD_WORDS: { readonly [M in Method]: string } = {
   train: "training",
   finetune: "training every weight",
@@ -88,7 +90,9 @@ const trainingWays = (workload: Workload): readonly ThinnerWay[] => {
       ways.push({ workload: changedWorkload(workload, { ...batch, quant }), what: `frozen weights stored as ${quant}` });
   }
   if (offered.includes("offload") && settings.offload === "none")
-    ways.push({ workload: changedWorkload(workload, { ...changes, offload: "weights" }), what: "weights kept in system memory, several times slower" });
+    ways.push({ workload: changedWorkload(workload, { ...changes, offload: "weights" }), what: AWAY });
+  if ((method === "finetune" || method === "train") && has.includes("qlora"))
+    ways.push({ workload: asMethod(workload, "qlora", { ...batch, offload: "weights" }), what: `${METHOD_WORDS.qlora}, ${AWAY}` });
   return ways;
 };
 

@@ -55,6 +55,13 @@ describe("the cost of owning", () => {
     expect(summary.ownership?.minor).toBe(110000 + 3 * (20000 + 1000) - 50299);
   });
 
+  test("can be bought again at the end for what was put aside and what the old one sells for", () => {
+    // 1,100.00 less 502.99, in 36 months; the GPU may also sell for 195.30 more or 152.10 less.
+    const { value, low, high } = summary.replacementPerMonth ?? {};
+    expect([value?.minor, low?.minor, high?.minor]).toEqual([Math.round(59701 / 36), Math.round(40171 / 36), Math.round(74911 / 36)]);
+    expect(costSummary({ ...input, lines: [] }).replacementPerMonth).toBeUndefined();
+  });
+
   test("has a line for every year, the last of which is the whole", () => {
     expect(summary.years.map(({ year }) => year)).toEqual([1, 2, 3]);
     expect(summary.years.at(-1)?.ownership).toEqual(summary.ownership);
@@ -105,9 +112,9 @@ describe("the cost of owning", () => {
     const speed = { value: 100, low: 100, high: 100, basis: "modelled" as const, source: "test" };
     const runs: PerformanceLine = { workload: "w", throughput: speed, unit: "images/s", gpuCount: 1, scalingEfficiency: 1, fits: true, limitSpeed: 1 };
     const { perWork, ownership } = costSummary({ ...input, performance: [runs, { ...runs, unit: "RTX 3090 = 100" }] });
-    // 8,760 hours at 100 images a second are 3,153,600 thousand images.
-    expect(perWork).toMatchObject([{ workload: "w", per: "1,000 images", currency: "GBP" }]);
-    expect(perWork[0]?.cost.value).toBeCloseTo((ownership?.minor ?? 0) / 100 / 3_153_600, 12);
+    // 8,760 hours at 100 images a second are 3,153.6 million images.
+    expect(perWork).toMatchObject([{ workload: "w", per: "1 M images", currency: "GBP" }]);
+    expect(perWork[0]?.cost.value).toBeCloseTo((ownership?.minor ?? 0) / 100 / 3_153.6, 9);
   });
 
   test("names a part without a price instead of taking it for free", () => {

@@ -54,6 +54,7 @@ describe("what a job asks for", () => {
           readonly pass: { readonly hours: { readonly value: number } };
           readonly reads_mb_per_s: { readonly value: number };
           readonly downloads: readonly { readonly hours: number }[];
+          readonly system_memory: { readonly present_gib: number; readonly wanted_gib: number };
           readonly next_card: { readonly gain: number };
         }[];
       };
@@ -65,5 +66,8 @@ describe("what a job asks for", () => {
     expect(jobs[0]?.pass.hours.value).toBeCloseTo(1_281_167 / rate / 3600, 2);
     expect(jobs[0]?.downloads[0]?.hours).toBeCloseTo(6.57, 2);
     expect(jobs[0]?.next_card.gain).toBeGreaterThanOrEqual(1.25);
+    // As much as the card has; the planner's host has at least that.
+    expect(jobs[0]?.system_memory.wanted_gib).toBe(24);
+    expect(jobs[0]?.system_memory.present_gib).toBeGreaterThanOrEqual(24);
   });
 });
