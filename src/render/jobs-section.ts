@@ -98,8 +98,8 @@ const downloadWords = ({ what, name, gb, hours }: Download, mbit: number | undef
 const networkWords = ({ network }: JobNeeds): string | undefined => {
   if (network === undefined) return undefined;
   const { machines, shares } = network;
-  const each = shares.map(({ gbitPerS, efficiency }) => `${numberText(efficiency * machines, 1)} times over ${gbitPerS} Gbit/s`).join(", ");
-  return `${plural(machines, "machine")} together on one job are at least this much faster than one: ${each} (below 1 they are slower); on a job each they do ${machines} times the work`;
+  const each = shares.map(({ gbitPerS, efficiency }) => `${numberText(efficiency * machines, 1)} over ${gbitPerS} Gbit/s`).join(", ");
+  return `${plural(machines, "machine")} together on one job reach at least this many times the speed of one: ${each} (below 1 they are slower than one alone); on a job each they do ${machines} times the work`;
 };
 
 const jobLines = (job: JobNeeds, scenario: Scenario, page: Page): readonly string[] => {

@@ -91,7 +91,7 @@ const trainingWays = (workload: Workload): readonly ThinnerWay[] => {
   }
   if (offered.includes("offload") && settings.offload === "none")
     ways.push({ workload: changedWorkload(workload, { ...changes, offload: "weights" }), what: AWAY });
-  if ((method === "finetune" || method === "train") && has.includes("qlora"))
+  if ((method === "finetune" || method === "train") && model.methods.some((entry) => entry.method === "qlora"))
     ways.push({ workload: asMethod(workload, "qlora", { ...batch, offload: "weights" }), what: `${METHOD_WORDS.qlora}, ${AWAY}` });
   return ways;
 };
