@@ -249,8 +249,42 @@ const adapt = (command: Command, io: Io): void => {
   }
 };
 
-/** The command line: flags and arguments only, everything else is loaded when a command runs. */
-export const programFor = (io: Io, version: string): Command => {
+const explainCommand = (io: Io): Command =>
+  withOutput(withScenario(new Command("explain").description("a term or a finding's code in plain words").argument("[term...]", "VRAM, 80 PLUS, RP2501 …")))
+    .addOption(single("--rig <rig>", "show the figures of this rig"))
+    .action(async (words: readonly string[], flags: object) => {
+      const { runExplain } = await import("./commands/explain.js");
+      await runExplain(words.length === 0 ? undefined : words.join(" "), flags, io);
+    });
+
+const completionCommand = (io: Io, program: Command): Command =>
+  new Command("completion")
+    .description("print the completion script of a shell")
+    .argument("<shell>", "bash, zsh or fish")
+    .action(async (shell: string) => {
+      const { runCompletion } = await import("./commands/completion.js");
+      await runCompletion(shell, program, io);
+    });
+
+const COMMANDS: Readonly<Record<string, (io: Io, program: Command) => Command>> = {
+  plan: planCommand,
+  cost: costCommand,
+  power: powerCommand,
+  compare: compareCommand,
+  catalog: catalogCommand,
+  config: configCommand,
+  explain: explainCommand,
+  completion: completionCommand,
+};
+
+/** Commands that speak of the others. */
+const ABOUT_ALL: ReadonlySet<string> = new Set(["completion"]);
+
+/**
+ * The command line: flags and arguments only, everything else is loaded when a command runs.
+ * @param first - the first argument: where it names a command, the others are not put together
+ */
+export const programFor = (io: Io, version: string, first = ""): Command => {
   const program = new Command("rigplan")
     .description(
       "Plans a deep-learning rig: chooses the provably best parts for your budget,\nelectricity bill and wall socket, and says how sure each figure is.",
@@ -258,29 +292,8 @@ export const programFor = (io: Io, version: string): Command => {
     .version(version, "-V, --version", "version")
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", HELP_END);
-  program.addCommand(planCommand(io));
-  program.addCommand(costCommand(io));
-  program.addCommand(powerCommand(io));
-  program.addCommand(compareCommand(io));
-  program.addCommand(catalogCommand(io));
-  program.addCommand(configCommand(io));
-  program.addCommand(
-    withOutput(withScenario(new Command("explain").description("a term or a finding's code in plain words").argument("[term...]", "VRAM, 80 PLUS, RP2501 …")))
-      .addOption(single("--rig <rig>", "show the figures of this rig"))
-      .action(async (words: readonly string[], flags: object) => {
-        const { runExplain } = await import("./commands/explain.js");
-        await runExplain(words.length === 0 ? undefined : words.join(" "), flags, io);
-      }),
-  );
-  program.addCommand(
-    new Command("completion")
-      .description("print the completion script of a shell")
-      .argument("<shell>", "bash, zsh or fish")
-      .action(async (shell: string) => {
-        const { runCompletion } = await import("./commands/completion.js");
-        await runCompletion(shell, program, io);
-      }),
-  );
+  const isAlone = Object.hasOwn(COMMANDS, first) && !ABOUT_ALL.has(first);
+  for (const [name, make] of Object.entries(COMMANDS)) if (!isAlone || name === first) program.addCommand(make(io, program));
   program.hook("preAction", async (_, command) => {
     if (command.name() !== "config") await applySettings(command, io);
     await readTariffFile(command, io);

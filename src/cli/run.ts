@@ -75,7 +75,7 @@ const usageFailure = (error: CommanderError, program: Command, argv: readonly st
 
 /** Runs a command line. The one place that catches: every ending gets its words and its exit code here. */
 export const run = async (argv: readonly string[], io: Io, version: string): Promise<number> => {
-  const program = programFor(io, version);
+  const program = programFor(io, version, argv[0]);
   const style = styleFor(isColoured("auto", io, io.isErrTerminal));
   const report = (failure: Failure): number => {
     io.err(failureText(failure, style, io.isErrTerminal ? io.columns : undefined));
