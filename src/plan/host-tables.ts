@@ -1,8 +1,9 @@
 import type { PartOf } from "../domain/part.js";
+import { Cases } from "./cases.js";
 import type { GpuOption, Option } from "./choices.js";
 import { addLeast, type Least, leastFrom, leastPrices, NO_COST } from "./least.js";
 import { bestLink, cardsIn, type Draft, emptyDraft, type Platform, type Space } from "./space.js";
-import { cardsKey, FAILS, SUITS, Supplies, UNASKED } from "./supplies.js";
+import { Supplies } from "./supplies.js";
 
 /** The least a host for some cards costs, and the fastest link any host gives them, GB/s one way. */
 export interface LeastHost extends Least {
@@ -59,12 +60,11 @@ const tables = new WeakMap<Space, Map<boolean, HostTables>>();
 export class HostTables {
   /** Platforms with the least cooler for their CPU, in order of net price. */
   readonly cooled: readonly Cooled[];
-  readonly cases: readonly Option<PartOf["case"]>[];
+  readonly cases: Cases;
   readonly memory: readonly Option<PartOf["memory"]>[];
   readonly storage: readonly Option<PartOf["storage"]>[];
   readonly coolers: readonly Option<PartOf["cooler"]>[];
   readonly supplies: Supplies;
-  readonly casePrices: Float64Array;
   readonly memoryPrices: Float64Array;
   readonly storagePrices: Float64Array;
   readonly coolerPrices: Float64Array;
@@ -79,7 +79,6 @@ export class HostTables {
   readonly #roomy = new Map<number, ReadonlyMap<string, Least>>();
   readonly #floors = new Map<GpuOption, LeastHost | "none">();
   readonly #leastHosts = new WeakMap<GpuOption, LeastHost | "none">();
-  readonly #caseAnswers = new Map<string, Uint8Array>();
   readonly #memoryTypes: number;
   readonly #enough = new Map<number, Map<number, boolean>>();
   readonly #leastMemory = new Map<number, ReadonlyMap<string, Least>>();
@@ -106,13 +105,12 @@ export class HostTables {
     const { hosts } = space.choices;
     const isAllowed = (option: Option): boolean => !newOnly || option.condition === "new" || option.owned;
     this.#space = space;
-    this.cases = hosts.case.filter(isAllowed);
+    this.cases = new Cases(space, hosts.case.filter(isAllowed));
     this.memory = hosts.memory.filter(isAllowed);
     this.#memoryTypes = new Set(this.memory.map(({ part }) => part.type)).size;
     this.storage = hosts.storage.filter(isAllowed);
     this.coolers = hosts.cooler.filter(isAllowed);
     this.supplies = new Supplies(space, hosts.psu.filter(isAllowed));
-    this.casePrices = leastPrices(this.cases);
     this.memoryPrices = leastPrices(this.memory);
     this.storagePrices = leastPrices(this.storage);
     this.coolerPrices = leastPrices(this.coolers);
@@ -137,7 +135,7 @@ export class HostTables {
       return known;
     });
     this.#groupLeasts = leasts;
-    this.#frame = space.choices.riser === undefined ? undefined : roomiestFrame(this.cases);
+    this.#frame = space.choices.riser === undefined ? undefined : roomiestFrame(this.cases.options);
   }
 
   /**
@@ -157,7 +155,7 @@ export class HostTables {
     // Cards of unknown size or link may be accepted anywhere.
     const slots = slotWidth === undefined || pcie === undefined ? 0 : gpu.quantity;
     const supply = this.supplies.firstRated(gpu);
-    const housing = leastFrom(this.cases, this.casePrices, 0);
+    const housing = this.cases.leastFrom(0);
     const storage = leastFrom(this.storage, this.storagePrices, 0);
     if (supply === undefined || housing === undefined || storage === undefined) return undefined;
     const memory = this.leastMemory(gpu);
@@ -282,36 +280,9 @@ export class HostTables {
 
   /** Case and drive at their least for the cards in the draft. */
   leastRest(gpu: GpuOption, draft: Draft): Least | undefined {
-    const housing = this.leastCase(gpu, draft);
+    const housing = this.cases.least(gpu, draft);
     const storage = leastFrom(this.storage, this.storagePrices, 0);
     return housing === undefined || storage === undefined ? undefined : addLeast(housing, storage);
-  }
-
-  /** Whether the case in place `at` takes the cards of the draft, whatever the board is; puts it into the draft. */
-  caseSuits(at: number, answers: Uint8Array, draft: Draft): boolean {
-    const option = this.cases[at];
-    if (option === undefined) return false;
-    draft.case = this.#space.lineOf<"case">(option);
-    if (answers[at] === UNASKED) answers[at] = this.#space.suitsGpu(draft, "case") ? SUITS : FAILS;
-    return answers[at] === SUITS;
-  }
-
-  /** What {@link caseSuits} has found out about cards so far, by place in the list of cases. */
-  caseAnswers(gpu: GpuOption): Uint8Array {
-    const key = cardsKey(gpu);
-    let answers = this.#caseAnswers.get(key);
-    if (answers === undefined) {
-      answers = new Uint8Array(this.cases.length);
-      this.#caseAnswers.set(key, answers);
-    }
-    return answers;
-  }
-
-  leastCase(gpu: GpuOption, draft: Draft): Least | undefined {
-    const answers = this.caseAnswers(gpu);
-    const first = this.cases.findIndex((_, at) => this.caseSuits(at, answers, draft));
-    draft.case = undefined;
-    return leastFrom(this.cases, this.casePrices, first);
   }
 
   /** Whether memory is enough beside the cards of the draft; puts it into the draft. */

@@ -25,8 +25,6 @@ interface Branch {
   readonly carrying: Map<number, LeastSupply | "none">;
   /** Optimistic figures to vary. */
   readonly hope: Figures;
-  readonly leastCase: Least;
-  readonly caseAnswers: Uint8Array;
 }
 
 /** What is known of a platform beside the cards whatever their power limit is. */
@@ -37,6 +35,9 @@ interface Footing {
   readonly cooler: Least;
   /** Memory, drive and cooler at their least. */
   readonly parts: Least;
+  /** The first case in which the cards sit on it, and the least that or a later one costs. */
+  readonly firstCase: number;
+  readonly leastCase: Least;
 }
 
 /** A platform that may still win. */
@@ -120,8 +121,7 @@ export class HostSearch {
     if (hopes === undefined) return;
     const draft = cardsIn(gpu, lowest.watts);
     const rest = this.#tables.leastRest(gpu, draft);
-    const leastCase = this.#tables.leastCase(gpu, draft);
-    if (rest === undefined || leastCase === undefined) return;
+    if (rest === undefined) return;
     const gpuDraw = tries.reduce((least, { figures }) => Math.min(least, figures.gpuDraw), hopes.gpuDraw);
     const candidates = this.#candidates(gpu, full, lowest, { ...hopes, gpuDraw }, rest);
     if (candidates.length === 0) return;
@@ -130,8 +130,7 @@ export class HostSearch {
       const power = gpuPower(gpu.part, gpu.quantity, step.watts, this.#space);
       const supply = this.#supplies.least(gpu, power, this.#incumbent);
       if (supply === undefined) continue;
-      const caseAnswers = this.#tables.caseAnswers(gpu);
-      const branch: Branch = { gpu, limit: step, draft: cardsIn(gpu, step.watts), power, supply, carrying: new Map(), hope: figures, leastCase, caseAnswers };
+      const branch: Branch = { gpu, limit: step, draft: cardsIn(gpu, step.watts), power, supply, carrying: new Map(), hope: figures };
       for (const candidate of candidates) this.#tryPlatform(branch, candidate);
     }
   }
@@ -162,7 +161,7 @@ export class HostSearch {
   }
 
   /** What a platform makes possible beside the cards in the draft; undefined where a rule forbids it. */
-  #footing(platform: Platform, draft: Draft): Footing | undefined {
+  #footing(platform: Platform, gpu: GpuOption, draft: Draft): Footing | undefined {
     const tables = this.#tables;
     if (!this.#space.suitsCards(draft)) return undefined;
     const firstMemory = tables.firstMemory(platform, draft);
@@ -171,8 +170,11 @@ export class HostSearch {
     const memory = leastFrom(tables.memory, tables.memoryPrices, firstMemory);
     const storage = leastFrom(tables.storage, tables.storagePrices, firstStorage);
     if (memory === undefined || storage === undefined || cooler === undefined) return undefined;
+    const firstCase = tables.cases.first(gpu, platform, draft);
+    const leastCase = tables.cases.leastFrom(firstCase);
+    if (leastCase === undefined) return undefined;
     const memoryAndDrive = addLeast(memory, storage);
-    return { firstMemory, firstStorage, memoryAndDrive, cooler, parts: addLeast(memoryAndDrive, cooler) };
+    return { firstMemory, firstStorage, memoryAndDrive, cooler, parts: addLeast(memoryAndDrive, cooler), firstCase, leastCase };
   }
 
   /** The least supply that carries the cards of a branch and a CPU. */
@@ -216,9 +218,9 @@ export class HostSearch {
     if (!this.#mayHold(branch, index, least, branch.supply)) return;
     draft.motherboard = space.lineOf<"motherboard">(platform.board);
     draft.cpu = space.lineOf<"cpu">(platform.cpu);
-    candidate.footing ??= this.#footing(platform, draft) ?? "none";
+    candidate.footing ??= this.#footing(platform, gpu, draft) ?? "none";
     if (candidate.footing === "none") return;
-    const parts = addLeast(addLeast(base, candidate.footing.parts), branch.leastCase);
+    const parts = addLeast(addLeast(base, candidate.footing.parts), candidate.footing.leastCase);
     if (!this.#mayHold(branch, index, parts, branch.supply)) return;
     const power = addPlatformPower(branch.power, platform.cpu.part, space);
     const supply = this.#carrying(branch, platform.cpu, power);
@@ -229,22 +231,17 @@ export class HostSearch {
   #caseLoop(branch: Branch, platform: Platform, footing: Footing, so: SoFar): void {
     const { gpu, limit, draft } = branch;
     const space = this.#space;
-    const { riser } = space.choices;
-    const { cases, casePrices } = this.#tables;
-    for (let at = 0; at < cases.length; at += 1) {
-      const housing = cases[at] as Option<PartOf["case"]>;
-      if (!this.#mayHoldFrom(at, housing, casePrices, branch, addLeast(so, footing.parts), so)) break;
-      if (!this.#tables.caseSuits(at, branch.caseAnswers, draft)) continue;
+    const { cases } = this.#tables;
+    const others = addLeast(so, footing.parts);
+    for (let at = footing.firstCase; at < cases.options.length; at += 1) {
+      const housing = cases.options[at] as Option<PartOf["case"]>;
+      if (!this.#mayHoldFrom(at, housing, cases.prices, branch, others, so)) break;
+      const seat = cases.seat(at, gpu, platform, draft);
+      if (seat === undefined) continue;
       const spent = this.#with(so, housing, fansDraw(housing.part, space.assumptions));
-      const placed = space.placement(platform, gpu, housing.part);
-      if (placed.status !== "placed" || (placed.risers > 0 && riser === undefined)) continue;
-      const index = indexOf(gpu, limit, placed.slowestLink, space);
-      const total =
-        placed.risers === 0 || riser === undefined ? spent : addLeast(spent, { price: placed.risers * riser.price, net: placed.risers * riser.net });
+      const index = indexOf(gpu, limit, seat.link, space);
+      const total = addLeast(spent, seat.cost);
       if (!this.#mayHold(branch, index, addLeast(total, footing.parts), spent.supply)) continue;
-      draft.riser =
-        placed.risers === 0 || riser === undefined ? [] : [{ part: riser.part, quantity: placed.risers, condition: riser.condition, owned: riser.owned }];
-      if (!space.passes(draft, "case")) continue;
       // A supply and a cooler must go into this very case: where none does, no memory or drive helps.
       const cooler = this.#tables.leastCooler(platform, housing, draft);
       const supply = cooler === undefined ? undefined : this.#supplies.least(gpu, spent.power, this.#incumbent, draft);
