@@ -6,7 +6,7 @@ import type { Workload } from "../../domain/workload.js";
 import { isLanguageJob } from "./llm/job.js";
 import { weightBytes } from "./memory/weights.js";
 import { deviceRates, timeParts } from "./rate.js";
-import { trainingTask } from "./training.js";
+import { likenessOf, trainingTask } from "./training.js";
 
 const GIGA = 1e9;
 const TERA = 1e12;
@@ -55,7 +55,9 @@ const fitted = (gpu: Gpu, workload: Workload, model: ThroughputModel): JobLimit 
   const task = found === undefined || !Object.hasOwn(model.tasks, found.task) ? undefined : model.tasks[found.task];
   const rates = found === undefined ? undefined : deviceRates(gpu, found.math);
   if (found === undefined || task === undefined || rates === undefined) return undefined;
-  const [compute = 0, bandwidth = 0, power = 0, ...rest] = timeParts(rates, 1).map((part, index) => part * (task.time[index] ?? 0));
+  const { operations, traffic } = likenessOf(workload.model) ?? { operations: 1, traffic: 1 };
+  const [ownCompute = 0, ownBandwidth = 0, ownPower = 0, ...rest] = timeParts(rates, 1).map((part, index) => part * (task.time[index] ?? 0));
+  const [compute, bandwidth, power] = [ownCompute * operations, ownBandwidth * traffic, ownPower * operations];
   const whole = compute + bandwidth + power + rest.reduce((sum, part) => sum + part, 0);
   if (whole <= 0) return undefined;
   // How high a card may clock goes with its watts, and its arithmetic with its clock.

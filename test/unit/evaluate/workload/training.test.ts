@@ -63,6 +63,23 @@ describe("training speed of a workload", () => {
   test("a small batch is slower than the one that fills the card", () => {
     expect(rate("rtx-3090", workload("resnet50", { batch: 4 }))?.rate.value ?? 0).toBeLessThan(rate("rtx-3090", workload("resnet50"))?.rate.value ?? 0);
   });
+  // Images a second on one RTX 3090, mixed precision, PyTorch 1.12: timm, results/benchmark-train-amp-nhwc-pt112-cu113-rtx3090.csv; ResNet-50 makes 1,218 there.
+  test.each([
+    ["efficientnet-b0", 1752],
+    ["efficientnet-b4", 242],
+    ["efficientnet-b7", 38],
+    ["convnext-t", 819],
+    ["convnext-b", 339],
+    ["swin-t", 649],
+    ["resnet18", 3482],
+    ["resnet101", 748],
+    ["vit-b16", 393],
+    ["vit-l16", 117],
+  ])("%s beside ResNet-50 is within a factor of 1.5 of the %d to 1,218 that were measured", (id, measured) => {
+    const ratio = (rate("rtx-3090", workload(id))?.rate.value ?? 0) / (rate("rtx-3090", workload("resnet50"))?.rate.value ?? 1);
+    expect(ratio).toBeGreaterThan(measured / 1218 / 1.5);
+    expect(ratio).toBeLessThan((measured / 1218) * 1.5);
+  });
   test("a model without measurements goes by its operations, with an interval of more than a factor of two", () => {
     const found = rate("rtx-3090", workload("yolov8m"));
     expect(found?.rate.basis).toBe("assumed");
