@@ -102,6 +102,7 @@ export interface CostSummary {
   readonly reservePerYear: Money;
   /** What to put aside a month so that the same can be bought again at the end, with what this one then sells for; absent where nothing is bought. */
   readonly replacementPerMonth?: { readonly value: Money; readonly low: Money; readonly high: Money };
+  readonly cardFailure?: CardFailure;
   /** Electricity of the first year and reserve. */
   readonly runningPerYear?: Money;
   /** What owned parts would sell for today, and what they lose of it over the years. */
@@ -124,6 +125,19 @@ export interface CostSummary {
   /** What no total holds, as keys; the words are made when they are printed. */
   readonly leavesOut: readonly LeftOut[];
   readonly years: readonly CostYear[];
+}
+
+/** The risk that a card fails when no maker pays for it. */
+export interface CardFailure {
+  readonly cards: number;
+  /** Years of the plan in which at least one of them has no warranty. */
+  readonly uncoveredYears: number;
+  /** Share of such cards that fail in a year. */
+  readonly perYear: { readonly value: number; readonly low: number; readonly high: number };
+  /** That at least one of them fails in those years. */
+  readonly chance: Estimate;
+  /** What another of the dearest of them costs; absent where no price is known. */
+  readonly replacement?: Money;
 }
 
 /** What a unit of work costs, everything counted: in whole currency units, since it may be far below a penny. */

@@ -1,16 +1,11 @@
 import type { Catalog } from "../domain/catalog.js";
-import type { FreeSource, RentalOffer, RentalProvider, RentalTier } from "../domain/rental.js";
-import { decimal, decimalToNumber } from "../units/decimal.js";
+import type { FreeSource, RentalProvider, RentalTier } from "../domain/rental.js";
+import { lasting } from "./cost/allowance.js";
 
-const hourly = ({ pricePerHour, count }: RentalOffer): number => decimalToNumber(decimal(pricePerHour)) / count;
-
-const boughtWith = ({ credit, currency }: RentalTier, { offers = [] }: RentalProvider, catalog: Catalog): FreeSource["buys"] => {
-  if (credit === undefined) return undefined;
-  const [cheapest] = offers
-    .filter((offer) => offer.gpu !== undefined && offer.terms === "on_demand" && offer.host === undefined && offer.currency === currency && hourly(offer) > 0)
-    .sort((a, b) => hourly(a) - hourly(b));
-  const gpuName = catalog.parts.gpu.get(cheapest?.gpu ?? "")?.name;
-  return cheapest === undefined || gpuName === undefined ? undefined : { gpuName, hours: decimalToNumber(decimal(credit)) / hourly(cheapest) };
+const boughtWith = (tier: RentalTier, provider: RentalProvider, catalog: Catalog): FreeSource["buys"] => {
+  const [longest] = lasting(tier, provider);
+  const gpuName = catalog.parts.gpu.get(longest?.gpu ?? "")?.name;
+  return longest === undefined || gpuName === undefined ? undefined : { gpuName, hours: longest.hours };
 };
 
 /** Everything given for nothing today: first what comes again, then what is given once. */

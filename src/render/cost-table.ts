@@ -1,4 +1,4 @@
-import type { Assessment, CostSummary } from "../domain/assessment.js";
+import type { Assessment, CardFailure, CostSummary } from "../domain/assessment.js";
 import type { Scenario } from "../domain/scenario.js";
 import { hoursWords } from "./assessment-table.js";
 import { leftOutWords } from "./cost-words.js";
@@ -55,6 +55,22 @@ const workLines = ({ perWork }: CostSummary, page: Page): readonly string[] =>
     );
   });
 
+/** `3 in 100`; less than one in a hundred keeps a decimal. */
+const inHundred = (share: number): string => numberText(share * 100, share < 0.0095 ? 1 : 0);
+
+const failureRate = ({ perYear: { value, low, high } }: CardFailure): string =>
+  `${numberText(value * 100, 1)} (${numberText(low * 100, 1)} to ${numberText(high * 100, 1)})`;
+
+/** What may go wrong with the cards, in chances and money. */
+const riskWords = ({ cardFailure }: CostSummary, years: number): string | undefined => {
+  if (cardFailure === undefined) return undefined;
+  const { cards, uncoveredYears, chance, replacement } = cardFailure;
+  if (uncoveredYears === 0) return `a card that fails within ${yearsText(years)} is its maker's to replace, where the usual warranty holds: look at yours`;
+  const without = uncoveredYears === years ? "no warranty" : `no warranty in the last ${yearsText(uncoveredYears)}`;
+  const again = replacement === undefined ? "" : `; another costs ${moneyText(replacement)}`;
+  return `${cards === 1 ? "the card fails" : `one of the ${cards} cards fails`} within ${yearsText(years)} in about ${inHundred(chance.value)} cases of 100 (likely ${inHundred(chance.low)} to ${inHundred(chance.high)}, ${chance.basis}), with ${without}${again}. One that is bad from the start is not in that: test it while it can go back`;
+};
+
 /** What nobody need have said and every figure rests on. */
 const supposedWords = (scenario: Scenario): string =>
   `${hoursWords(scenario)}, kept for ${yearsText(scenario.years)}, in ${scenario.region.name} (--hours-per-day, --idle-hours, --years, --region change it)`;
@@ -65,12 +81,14 @@ export const costInShort = (assessment: Assessment, scenario: Scenario, page: Pa
   const own = ownWords(cost, scenario.years);
   const hour = hourWords(cost);
   const replace = replaceWords(cost, scenario.years);
+  const risk = riskWords(cost, scenario.years);
   return [
     ...labelled("Buy", buyWords(cost), page),
     ...labelled("Run", runWords(cost, assessment), page),
     ...(own === undefined ? [] : labelled("Own", own, page)),
     ...(replace === undefined ? [] : labelled("Replace", replace, page)),
     ...(hour === undefined ? [] : labelled("GPU-hour", hour, page)),
+    ...(risk === undefined ? [] : labelled("Risk", risk, page)),
     ...workLines(cost, page),
     ...labelled("Supposed", supposedWords(scenario), page),
   ];
@@ -116,9 +134,12 @@ export const costWordsSection = ({ cost, parts }: Assessment, page: Page): reado
         ...bullet(`Cost so far: all money spent up to then, less what the parts would sell for.`, page),
         ...(cost.years.length === 0 ? [] : bullet(`Electricity is reckoned ${changeWords(cost)}. ${moneyWords(cost)}`, page)),
         ...bullet(
-          "Repairs: what to put aside for parts that fail out of warranty, the same each year. Sells for: what used parts of that age fetch; the 2022 fall after the mining boom counts as no ordinary ageing.",
+          "Repairs: what to put aside for parts that fail out of warranty, the same each year; a chance spread thin, so one failure costs far more than a year's share of it. Sells for: what used parts of that age fetch; the 2022 fall after the mining boom counts as no ordinary ageing.",
           page,
         ),
+        ...(cost.cardFailure === undefined || cost.cardFailure.uncoveredYears === 0
+          ? []
+          : bullet(`Risk supposes that ${failureRate(cost.cardFailure)} cards of 100 fail in a year: ${cost.cardFailure.chance.source}.`, page)),
         ...(isMoved
           ? bullet(
               `~ A price seen more than six weeks ago, brought to the day of the plan by the price level of its kind (${series.join("; ")}). It is an estimate; --observed-prices shows what was seen.`,

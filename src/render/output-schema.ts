@@ -196,6 +196,18 @@ const assessment = z.object({
     electricity_per_year: money.optional(),
     reserve_per_year: money,
     replacement_per_month: z.object({ value: money, low: money, high: money }).optional(),
+    card_failure: z
+      .object({
+        cards: z.int(),
+        years_without_warranty: figure,
+        chance: figure,
+        low: figure,
+        high: figure,
+        basis,
+        source: text,
+        replacement: money.optional(),
+      })
+      .optional(),
     running_per_year: money.optional(),
     owned_worth: money,
     owned_loss: money,

@@ -16,6 +16,17 @@ export interface RentalRow {
   readonly priced?: PricedRental;
 }
 
+interface CardHours {
+  readonly gpuName: string;
+  readonly hours: number;
+}
+
+/** What an allowance's ids and credits mean: the card's name, and how long it lasts on which card. */
+export interface TierFacts {
+  readonly cardName?: string;
+  readonly lasts: readonly CardHours[];
+}
+
 export const rentalDocument = ({ offers: _offers, tiers, ...provider }: RentalProvider, rows: readonly RentalRow[], catalog: Catalog): Json => ({
   ...head("catalog show", catalog),
   result: {
@@ -51,7 +62,18 @@ const spanWords = ({ since, until, use }: RentalTier): string | undefined => {
   return use === "history" ? `from ${since}` : `since ${since}`;
 };
 
-const tierWords = (tier: RentalTier): string => {
+const MOST_CARDS = 4;
+
+/** `some 54 h of Tesla T4, 8.5 h of A100`: how long an allowance lasts. */
+const lastingWords = (lasts: readonly CardHours[]): string | undefined =>
+  lasts.length === 0
+    ? undefined
+    : `lasts some ${lasts
+        .slice(0, MOST_CARDS)
+        .map(({ gpuName, hours }) => `${hoursText(hours < 10 ? hours : Math.round(hours))} h of ${gpuName.replace(/^(?:NVIDIA|AMD) /, "")}`)
+        .join(" or ")}`;
+
+const tierWords = (tier: RentalTier, { cardName, lasts }: TierFacts): string => {
   const {
     gpu,
     model,
@@ -68,7 +90,7 @@ const tierWords = (tier: RentalTier): string => {
     diskGb,
     note,
   } = tier;
-  const card = gpu ?? model;
+  const card = cardName ?? gpu ?? model;
   const words = [
     card === undefined ? undefined : `${count === 1 ? "" : `${count} × `}${card}`,
     price === undefined
@@ -78,6 +100,7 @@ const tierWords = (tier: RentalTier): string => {
         : `${price} ${currency ?? ""}${period === "month" || period === "week" ? ` a ${period}` : ""}`,
     credit === undefined ? undefined : `credit of ${credit}${period === "month" ? " a month" : " once"}`,
     units === undefined ? undefined : `${units} compute units`,
+    lastingWords(lasts),
     hoursPerWeek === undefined ? undefined : `${hoursText(hoursPerWeek)} h a week`,
     hoursPerMonth === undefined ? undefined : `${hoursText(hoursPerMonth)} h a month`,
     reported === undefined ? undefined : `${hoursText(reported.from)} to ${hoursText(reported.to)} h a day, as users report`,
@@ -91,7 +114,13 @@ const tierWords = (tier: RentalTier): string => {
 };
 
 /** One provider for a person: what it lets for how much, what it gives, how that was before. */
-export const rentalText = (provider: RentalProvider, rows: readonly RentalRow[], currency: string, page: Page): string => {
+export const rentalText = (
+  provider: RentalProvider,
+  rows: readonly RentalRow[],
+  facts: ReadonlyMap<string, TierFacts>,
+  currency: string,
+  page: Page,
+): string => {
   const { name, id, kind, storage, egress, billing, tiers = [], notes = [] } = provider;
   const now = tiers.filter(({ use }) => use !== "history");
   const before = tiers.filter(({ use }) => use === "history");
@@ -120,12 +149,12 @@ export const rentalText = (provider: RentalProvider, rows: readonly RentalRow[],
     ),
     ...section(
       "ALLOWANCES",
-      now.flatMap((tier) => bullet(tierWords(tier), page)),
+      now.flatMap((tier) => bullet(tierWords(tier, facts.get(tier.id) ?? { lasts: [] }), page)),
       page,
     ),
     ...section(
       "AS IT WAS BEFORE",
-      before.flatMap((tier) => bullet(tierWords(tier), page)),
+      before.flatMap((tier) => bullet(tierWords(tier, facts.get(tier.id) ?? { lasts: [] }), page)),
       page,
     ),
     ...section(

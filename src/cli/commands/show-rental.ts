@@ -2,6 +2,7 @@ import type { Catalog } from "../../domain/catalog.js";
 import type { RentalProvider } from "../../domain/rental.js";
 import type { Scenario } from "../../domain/scenario.js";
 import { priceContext } from "../../evaluate/context.js";
+import { lasting } from "../../evaluate/cost/allowance.js";
 import { pricedRental } from "../../evaluate/cost/rental-price.js";
 import { type RentalRow, rentalDocument, rentalText } from "../../render/rental-table.js";
 import type { Outputs } from "../output.js";
@@ -14,9 +15,17 @@ export const showRental = async (provider: RentalProvider, scenario: Scenario, c
     const priced = pricedRental({ provider, offer, machines: 1 }, gpuName, context);
     return { offer, gpuName, ...(priced === undefined ? {} : { priced }) };
   });
+  const nameOf = (gpu: string | undefined): string | undefined => (gpu === undefined ? undefined : catalog.parts.gpu.get(gpu)?.name);
+  const facts = new Map(
+    (provider.tiers ?? []).map((tier) => {
+      const cardName = nameOf(tier.gpu);
+      const lasts = tier.use === "history" ? [] : lasting(tier, provider).map(({ gpu, hours }) => ({ gpuName: nameOf(gpu) ?? gpu, hours }));
+      return [tier.id, { ...(cardName === undefined ? {} : { cardName }), lasts }] as const;
+    }),
+  );
   await outputs.write({
     exchange: catalog.exchange,
     document: () => rentalDocument(provider, rows, catalog),
-    text: (page) => rentalText(provider, rows, scenario.currency, page),
+    text: (page) => rentalText(provider, rows, facts, scenario.currency, page),
   });
 };

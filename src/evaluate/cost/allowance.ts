@@ -8,18 +8,36 @@ const WEEKS_PER_MONTH = 365 / 12 / DAYS_PER_WEEK;
 
 const exactly = (value: number, basis: Estimate["basis"], source: string): Estimate => ({ value, low: value, high: value, basis, source });
 
+/** What an allowance is worth in the provider's money: its credit, or its compute units at the price of a bundle. */
+const worthOf = ({ credit, units }: RentalTier, { units: bundle }: RentalProvider): number | undefined => {
+  if (credit !== undefined) return decimalToNumber(decimal(credit));
+  return units === undefined || bundle === undefined ? undefined : (units * decimalToNumber(decimal(bundle.price))) / bundle.units;
+};
+
 /** Hours that a month's credit or compute units buy of an offer, in a week. */
-const boughtHours = ({ credit, units, period }: RentalTier, { units: bundle }: RentalProvider, offer: RentalOffer): number | undefined => {
+const boughtHours = (tier: RentalTier, provider: RentalProvider, offer: RentalOffer): number | undefined => {
+  const { period } = tier;
   if (period !== "month" && period !== "week") return undefined;
   const price = decimalToNumber(decimal(offer.pricePerHour)) / offer.count;
-  const money =
-    credit === undefined
-      ? units === undefined || bundle === undefined
-        ? undefined
-        : (units * decimalToNumber(decimal(bundle.price))) / bundle.units
-      : decimalToNumber(decimal(credit));
+  const money = worthOf(tier, provider);
   if (money === undefined || price <= 0) return undefined;
   return money / price / (period === "month" ? WEEKS_PER_MONTH : 1);
+};
+
+/** How long an allowance lasts on each single card that the provider lets on demand today, the cheapest first. */
+export const lasting = (tier: RentalTier, provider: RentalProvider): readonly { readonly gpu: string; readonly hours: number }[] => {
+  const worth = worthOf(tier, provider);
+  if (worth === undefined) return [];
+  const tiers = provider.tiers ?? [];
+  const today = tiers.filter(({ use }) => use !== "history").map(({ gpu: card }) => card);
+  const gone = new Set(tiers.flatMap(({ use, gpu: card }) => (use === "history" && !today.includes(card) ? [card] : [])));
+  const hours = new Map<string, number>();
+  for (const { gpu, count, terms, host, currency, pricePerHour } of provider.offers ?? []) {
+    const price = decimalToNumber(decimal(pricePerHour)) / count;
+    if (gpu === undefined || gone.has(gpu) || terms !== "on_demand" || host !== undefined || currency !== (tier.currency ?? currency) || price <= 0) continue;
+    hours.set(gpu, Math.max(hours.get(gpu) ?? 0, worth / price));
+  }
+  return [...hours].map(([gpu, lasts]) => ({ gpu, hours: lasts })).sort((a, b) => b.hours - a.hours);
 };
 
 /**

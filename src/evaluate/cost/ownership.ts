@@ -1,6 +1,7 @@
 import type { CostSummary, CostYear, LeftOut, PartLine, PerformanceLine, WorkCost } from "../../domain/assessment.js";
 import type { ShareRange } from "../../domain/resale.js";
 import { type Currency, type Money, majorUnits, money, subtractMoney, sumMoney, timesFraction, zeroMoney } from "../../units/money.js";
+import { cardFailure } from "./card-failure.js";
 import { purchaseRange, purchaseTotal } from "./purchase.js";
 import { keptShare, resaleMinor, reserveMinor, type WorthModels } from "./worth.js";
 
@@ -137,6 +138,7 @@ export const costSummary = (input: OwnershipInput): CostSummary => {
     lines.reduce((total, line) => total + reserveOf(line, models), 0),
     currency,
   );
+  const failure = cardFailure(lines, years, models);
   const ownedWorth = ownedAfter(lines, 0, input);
   const resale = (year: number, edge: Edge): Money => scaled(resaleAfter(lines, year, edge, input), deflator(year));
   const ownedLoss = (year: number): Money => subtractMoney(ownedWorth, scaled(ownedAfter(lines, year, input), deflator(year)));
@@ -190,6 +192,7 @@ export const costSummary = (input: OwnershipInput): CostSummary => {
     ...known("electricityPerYear", electricityPerYear),
     reservePerYear,
     ...replacement(purchase, [sold, soldLow, soldHigh], years),
+    ...(failure === undefined ? {} : { cardFailure: failure }),
     ...known("runningPerYear", electricityPerYear === undefined ? undefined : sumMoney([electricityPerYear, reservePerYear], currency)),
     ownedWorth,
     ownedLoss: ownedLoss(years),

@@ -49,6 +49,14 @@ describe("the cost of owning", () => {
     expect(costSummary({ ...input, lines: [{ ...line("gpu", "g", 100000), condition: "used" }] }).reservePerYear.minor).toBe(2000);
   });
 
+  test("says how likely a card fails without warranty: two used ones at 2 % a year for 3 years in 1 - 0.98^6 = 11.4 % of cases, a new one under warranty never", () => {
+    const used = costSummary({ ...input, lines: [{ ...line("gpu", "g", 50000), condition: "used", quantity: 2, price: money(100000, "GBP") }] });
+    expect(used.cardFailure?.chance.value).toBeCloseTo(1 - 0.98 ** 6, 9);
+    expect(used.cardFailure).toMatchObject({ cards: 2, uncoveredYears: 3, replacement: { minor: 50000 } });
+    expect(summary.cardFailure).toMatchObject({ cards: 1, uncoveredYears: 0, chance: { value: 0 } });
+    expect(costSummary({ ...input, years: 5 }).cardFailure?.chance.value).toBeCloseTo(1 - 0.98 ** 2, 9);
+  });
+
   test("is purchase and running less what the parts sell for", () => {
     // 0.9 × 0.8 cubed of 1,000.00 is 460.80; 0.75 cubed of 100.00 is 42.19, each rounded.
     expect(summary.resale.minor).toBe(46080 + 4219);
