@@ -97,7 +97,9 @@ const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, host
 const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog): Rig => {
   const rig = hosted(shorthand, scenario, catalog);
   if (rig !== undefined) return rig;
+  const isFanless = catalog.parts.gpu.get(shorthand.id)?.cooling === "passive";
   throw new Failure("no-rig", `no complete host in the catalogue takes ${shorthand.count} × ${shorthand.id}`, {
+    ...(isFanless ? { consequence: "the card has no fan of its own, and no case in the catalogue is known to blow air through it" } : {}),
     fix: "write the rig out in a file: the findings then say what is in the way (rigplan catalog schema rig)",
   });
 };

@@ -16,7 +16,10 @@ const cheapestWords = ({ columns, ranking, work }: Comparison, { years }: Scenar
   const gifts = ranked.filter(isGift).map(({ name, memory }) => `${name} (${hoursText(memory.totalGib)} GB)`);
   const [first, second] = ranked.filter((column) => !isGift(column));
   const task = `For the work that ${at(work.reference)?.name ?? work.reference} does in ${hoursText(work.hoursPerDay)} h a day over ${plural(years, "year")}`;
-  const gift = gifts.length === 0 ? "" : `${gifts.join(" and ")} costs nothing and has hours enough${first === undefined ? "." : "; of what is paid for,"}`;
+  const gift =
+    gifts.length === 0
+      ? ""
+      : `${gifts.join(" and ")} ${gifts.length === 1 ? "costs nothing and has" : "cost nothing and have"} hours enough${first === undefined ? "." : "; of what is paid for,"}`;
   if (first === undefined) return gifts.length === 0 ? `${task}, no column does all of it with every figure known.` : `${task}, ${gift}`;
   return `${task}, ${gift}${gift === "" ? "" : " "}${first.name} is cheapest: ${costText(first)}${second === undefined ? "" : `, then ${second.name} (${costText(second)})`}.`;
 };

@@ -46,9 +46,15 @@ const speed =
     return [numberText(value, decimals), `${numberText(low, decimals)} to ${numberText(high, decimals)}`, basis, ...supposedWords(line), ...fitWords(line)];
   };
 
-const purchase = owned(({ assessment: { cost, parts } }) => {
+/** Whether a price in a list is one that nobody need pay: leftover stock of an old card, or the only offer seen. */
+export const hasWeakPrice = ({ assessment: { parts } }: OwnedColumn): boolean =>
+  parts.some(({ owned: isThere, market }) => !isThere && market?.isDoubtful === true);
+
+const purchase = owned((column) => {
+  const { cost, parts } = column.assessment;
   if (cost.unpriced.length > 0) return [moneyText(cost.purchase), "and parts", "without price"];
-  return parts.every((part) => part.owned) ? ["owned already"] : amount(cost.purchase);
+  if (parts.every((part) => part.owned)) return ["owned already"];
+  return [...amount(cost.purchase), ...(hasWeakPrice(column) ? ["weak price"] : [])];
 });
 
 /** A running cost over all the years kept. */

@@ -3,7 +3,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { hoursText, limitsOf } from "./allowance-words.js";
 import { changeSection } from "./change-table.js";
 import { decisionWords } from "./comparison-decision.js";
-import { comparisonRows } from "./comparison-rows.js";
+import { comparisonRows, hasWeakPrice } from "./comparison-rows.js";
 import { findingWords } from "./findings.js";
 import { moneyText, numberText, plural } from "./format.js";
 import { gridLines } from "./grid.js";
@@ -129,7 +129,14 @@ const howToRead = ({ work, columns }: Comparison, scenario: Scenario, nameOf: (l
       ? "No speed is known, so the columns are not brought to equal work."
       : `Equal work: every column is asked to do what ${nameOf(work.reference)} does in ${hoursText(work.hoursPerDay)} h a day (${work.workload === "training-index" ? "training index" : work.workload}), in as many hours as its own speed needs; rented hours are scaled by that. The rows above it are at ${hoursText(loadHoursPerDay)} h a day for each.`;
   const conversions = conversionsOf(columns);
-  return `${equal} Total = purchase + electricity + repairs - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, your time and internet are not in it.${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
+  const isIndex = columns.some(({ performance }) => performance.some(({ workload }) => workload === "training-index"));
+  const speed = isIndex
+    ? "Speed: ten training jobs together; a job that does not fit a card's memory counts at the slower way round it, so a small card is far behind (rigplan explain training-index). "
+    : "";
+  const weak = columns.some((column) => isOwned(column) && hasWeakPrice(column))
+    ? " Weak price: leftover stock of an old card, or a single offer far away; find what you would pay and enter it with rigplan catalog price."
+    : "";
+  return `${speed}${equal} Total = purchase + electricity + repairs - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, your time and internet are not in it.${weak}${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
 };
 
 /** A comparison for a person to read: the decision, the table, buying against renting, what the rented and the free cannot do. */
@@ -182,8 +189,7 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
       columns.filter(isOwned).flatMap((column) => findingBullets(column, page)),
       page,
     ),
-    "",
-    ...paragraph(howToRead(comparison, scenario, nameOf), page),
+    ...section("HOW TO READ IT", paragraph(howToRead(comparison, scenario, nameOf), page), page),
   ];
   return [...withWords(report, page), ""].join("\n");
 };

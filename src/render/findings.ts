@@ -80,7 +80,7 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
     title: "little system memory",
     source: "Tim Dettmers' hardware guide and workstation builders: system memory at least near the GPUs' memory",
     says: (f) => `${actual(f)} GiB of system memory beside ${fact(f, "vram")} GiB on the GPUs; ${fact(f, "wanted")} GiB is comfortable`,
-    fix: (f) => `take ${fact(f, "wanted")} GiB when memory is affordable: models are loaded and saved through it`,
+    fix: (f) => `take the next larger kit that holds ${fact(f, "wanted")} GiB when memory is affordable: models are loaded and saved through it`,
   },
   "memory-channels": {
     title: "memory channels left empty",
