@@ -26,9 +26,9 @@ const memory: CellOf = ({ memory: { gpuCount, perGpuGib, totalGib } }) =>
 const INDEX = "training-index";
 const SMALL = 10;
 
-const fitWords = ({ workload, fits, memoryRequiredGib: needed }: PerformanceLine): Cell => {
+const fitWords = ({ workload, fits, memoryRequiredGib: needed, gpuCount }: PerformanceLine): Cell => {
   if (workload === INDEX) return [];
-  return [...(needed === undefined ? [] : [`needs ${hoursText(needed)} GB`]), ...(fits === "unknown" ? ["fit not known"] : [])];
+  return [...(needed === undefined ? [] : [`needs ${hoursText(needed)} GB`]), ...(fits === "unknown" && gpuCount > 0 ? ["fit not known"] : [])];
 };
 
 /** What of the job the speed supposes. */
@@ -86,16 +86,17 @@ const resale = owned(({ assessment: { cost, parts } }) => [
 ]);
 
 const perHour = owned(
-  ({ assessment }) => amount(assessment.cost.perGpuHour),
+  ({ assessment: { cost, memory: has } }) => (has.gpuCount === 0 ? ["no GPU"] : amount(cost.perGpuHour)),
   (column) => (column.kind === "cloud" ? amount(column.rental.perGpuHour) : column.pricePerMonth === undefined ? FREE : NONE),
 );
 
 const MOST_OF_A_DAY = 24;
+const MINUTES = 60;
 
 const sameWork: CellOf = (column) => {
   const same = column.equalWork;
   if (same === undefined) return UNKNOWN;
-  const needed = `${numberText(same.hoursPerDay, 1)} h a day`;
+  const needed = same.hoursPerDay < 1 ? `${numberText(same.hoursPerDay * MINUTES)} min a day` : `${numberText(same.hoursPerDay, 1)} h a day`;
   if (column.kind === "cloud" && same.hoursPerDay > MOST_OF_A_DAY) return [needed, `${Math.ceil(same.hoursPerDay / MOST_OF_A_DAY)} at once`];
   return same.share >= 1 ? [needed] : [needed, `gives ${numberText(same.availablePerDay, 1)} h`];
 };
@@ -123,11 +124,29 @@ const draw = owned(({ assessment: { power, safety } }) => [
   ...(safety.circuitShare === undefined ? [] : [`${percentText(safety.circuitShare)} of socket`]),
 ]);
 
+const EACH_W = 100;
+
+/** What 100 W at the wall do of the work that is compared. */
+const perWatt = ({ workload }: WorkMeasure): CellOf =>
+  owned(({ performance, assessment: { power } }) => {
+    const line = performance.find((entry) => entry.workload === workload);
+    if (line === undefined || line.fits === false || power.wallTypical.value <= 0) return UNKNOWN;
+    const each = (line.throughput.value * EACH_W) / power.wallTypical.value;
+    return [numberText(each, each < SMALL ? 1 : 0)];
+  });
+
+const perWattUnit = (columns: readonly Column[], { workload }: WorkMeasure): string => {
+  const unit = columns.flatMap(({ performance }) => performance).find((line) => line.workload === workload)?.unit;
+  return workload === INDEX || unit === undefined ? "Speed" : unit.replace(/^./, (letter) => letter.toUpperCase());
+};
+
 const YEAR_DIGITS = 4;
 
 const support =
   (framework: string): CellOf =>
-  ({ frameworks }) => {
+  ({ frameworks, memory: has }) => {
+    // These have builds for any processor with AVX, and every one in the catalogue has it.
+    if (has.gpuCount === 0) return NAMES[framework] === undefined ? UNKNOWN : ["on the CPU"];
     const line = frameworks.find((entry) => entry.framework === framework);
     if (line === undefined || line.status === "unknown") return UNKNOWN;
     const from = line.expectedUntil?.from.slice(0, YEAR_DIGITS);
@@ -191,6 +210,7 @@ export const comparisonRows = (
         ] as const)),
     ...(columns.some(({ runs }) => runs !== undefined) ? [["Runs a week", runsAWeek] as const] : []),
     ...(anyOwned ? [["Watts at the wall", draw] as const] : []),
+    ...(anyOwned && work !== undefined ? [[`${perWattUnit(columns, work)} for each 100 W`, perWatt(work)] as const] : []),
     ...shown.map((id) => [NAMES[id] ?? id, support(id)] as const),
     ...(anyOwned ? [["In the way", findings] as const] : []),
   ];

@@ -37,7 +37,7 @@ const ownWords = (cost: CostSummary, years: number): string | undefined => {
 const replaceWords = ({ replacementPerMonth: monthly }: CostSummary, years: number): string | undefined =>
   monthly === undefined
     ? undefined
-    : `${moneyText(monthly.value)} a month put aside (likely ${moneyText(monthly.low)} to ${moneyText(monthly.high)}) buys the same again after ${yearsText(years)}, with what this one then sells for; Own has it in it`;
+    : `${moneyText(monthly.value)} a month put aside (likely ${moneyText(monthly.low)} to ${moneyText(monthly.high)}), with what this rig then sells for, buys the same again after ${yearsText(years)}; Own counts it already`;
 
 const hourWords = (cost: CostSummary): string | undefined => {
   const { perGpuHour: hour, perGpuHourLow: low, perGpuHourHigh: high } = cost;

@@ -18,8 +18,8 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
   "incomplete-rig": {
     title: "a part is missing",
     source: "every machine needs one",
-    says: (f) => `the rig has no ${f.part}`,
-    fix: (f) => `add a ${f.part}, or let rigplan complete it: rigplan plan --with PART`,
+    says: ({ part }) => (part === "gpu" ? "the rig has no GPU, so all its work runs on the processor" : `the rig has no ${part}`),
+    fix: ({ part }) => `add a ${part === "gpu" ? "GPU" : part}, or let rigplan complete it: rigplan plan --with PART`,
   },
   socket: {
     title: "CPU and board do not match",
@@ -327,6 +327,9 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
 };
 
 const unknownSays = ({ missing = "" }: Finding): string => `not known: ${missing.replace(": ", ", ")}`;
+/** A job whose likely need is known, and lies too near to what there is to say yes or no. */
+const isTooClose = ({ rule, actual: likely }: Finding): boolean => rule === "job-memory" && likely !== undefined;
+const CLOSE_FIX = "try it on a rented or free machine with as much GPU memory, or take a smaller batch or a thinner method (the MEMORY section)";
 const UNKNOWN_FIX = "look it up at the maker's and write it into a catalogue file of your own (--catalog), or choose another part";
 
 /** A finding in words a person understands, with the code that never changes. */
@@ -336,8 +339,10 @@ export const findingWords = (finding: Finding): FindingWords => {
   return {
     code: RULE_CODES[finding.rule],
     title: text.title,
-    says: isUnknown ? `${text.title}: ${unknownSays(finding)}` : text.says(finding),
-    fix: isUnknown ? UNKNOWN_FIX : text.fix(finding),
+    says: isUnknown
+      ? `${finding.rule === "job-memory" ? `whether ${other(finding)} fits ${finding.part} is` : `${text.title}:`} ${unknownSays(finding)}`
+      : text.says(finding),
+    fix: isUnknown ? (isTooClose(finding) ? CLOSE_FIX : UNKNOWN_FIX) : text.fix(finding),
     source: text.source,
   };
 };

@@ -77,7 +77,7 @@ const coreWords = ({ cores }: JobNeeds): string | undefined => {
     present === undefined
       ? ""
       : `; this processor has ${numberText(present)}${present < Math.round(wanted.low) ? ", too few: the GPUs will wait" : present < wanted.value ? ", which may be few" : ""}`;
-  return `${whole(wanted)} cores to unpack the pictures as fast as the GPUs take them${short}`;
+  return `${whole(wanted)} ${whole(wanted) === "1" ? "core" : "cores"} to unpack the pictures as fast as the GPUs take them${short}`;
 };
 
 const systemMemoryWords = ({ systemMemory }: JobNeeds): string | undefined => {

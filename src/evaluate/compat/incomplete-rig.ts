@@ -2,7 +2,7 @@ import type { Finding } from "../../domain/finding.js";
 import type { PartKind } from "../../domain/part.js";
 import type { Rig } from "../../domain/rig.js";
 import type { Rule } from "./rule.js";
-import { and, NOTHING, unknown } from "./verdict.js";
+import { and, NOTHING, unknown, warning } from "./verdict.js";
 
 /** A system sold whole (a Mac, a mini PC built around its GPU) brings everything. */
 const isWholeSystem = (rig: Rig): boolean => {
@@ -22,7 +22,9 @@ export const incompleteRig: Rule = {
     const miss = (kind: PartKind): void => {
       found = and(found, unknown({ rule: "incomplete-rig", part: kind, missing: kind }));
     };
-    if (rig.gpu.length === 0) miss("gpu");
+    // A machine without a GPU is one, and a slow one.
+    if (rig.gpu.length === 0 && rig.cpu !== undefined) found = and(found, warning({ rule: "incomplete-rig", part: "gpu" }));
+    else if (rig.gpu.length === 0) miss("gpu");
     if (rig.cpu === undefined) miss("cpu");
     if (rig.motherboard === undefined) miss("motherboard");
     if (rig.memory.length === 0) miss("memory");

@@ -83,7 +83,7 @@ const feeding = (rig: Rig, line: PerformanceLine, dataset: DatasetSize | undefin
   if (!PER_SAMPLE.has(line.unit)) return {};
   const { samples, sizeGb, name = "" } = dataset ?? {};
   const drive = fastestDrive(rig);
-  const perCore = PICTURES.has(workload.model.family) ? assumptions.constants["pictures_per_core_s"] : undefined;
+  const perCore = rig.gpu.length > 0 && PICTURES.has(workload.model.family) ? assumptions.constants["pictures_per_core_s"] : undefined;
   return {
     ...(samples === undefined ? {} : { pass: { dataset: name, samples, hours: hoursFor(samples, line.throughput) } }),
     ...(samples === undefined || sizeGb === undefined

@@ -427,6 +427,8 @@ describe("ports, picture, software", () => {
 
   test("a rig without a power supply is named incomplete", () => {
     expect(of("incomplete-rig", without(aRig(), "psu"))).toMatchObject([{ verdict: "unknown", missing: "psu" }]);
+    // A machine without a GPU works, on its processor.
+    expect(of("incomplete-rig", { ...aRig(), gpu: [] })).toMatchObject([{ verdict: "fits", severity: "warning", part: "gpu" }]);
   });
 
   test("what must be put right comes first, what is not known next", () => {
