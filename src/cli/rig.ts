@@ -12,10 +12,11 @@ import { marketPrice } from "../evaluate/cost/price.js";
 import { plan } from "../plan/plan.js";
 import { moneyText } from "../render/format.js";
 import { type Money, money } from "../units/money.js";
+import { hours } from "../units/quantity.js";
 import { partFor } from "./catalogs.js";
 import type { Io } from "./io.js";
 import { numberWithin, oneOf, usage } from "./parse.js";
-import { type ScenarioDefaults, type ScenarioFlags, scenarioFrom } from "./scenario.js";
+import { type ScenarioDefaults, type ScenarioFlags, scenarioFrom, USUAL_HOURS, USUAL_YEARS } from "./scenario.js";
 import { warn } from "./warnings.js";
 
 /** A rig with the scenario it is looked at in. */
@@ -60,9 +61,19 @@ const conditionOf = ({ id, condition }: Shorthand, catalog: Catalog): Condition 
   return offers.some((offer) => offer.condition === "used") || offers.length === 0 ? "used" : "new";
 };
 
-/** The search for a host rests on more watts costing more. */
-const withoutNegativePrice = ({ tariff, ...rest }: Scenario): Scenario =>
-  tariff === undefined || tariff.rates.load.numerator < 0n || tariff.rates.rest.numerator < 0n ? rest : { ...rest, tariff };
+/**
+ * What a host is looked for in: usual hours, years and the place's own rate, so that the same cards stand in the same machine at the same price however
+ * they are used. Socket, mains voltage and a framework that no longer runs are looked at afterwards, as findings.
+ */
+const hostScenario = ({ tariff: _tariff, ...scenario }: Scenario): Scenario => ({
+  ...scenario,
+  loadHoursPerDay: hours(USUAL_HOURS),
+  idleHoursPerDay: hours(0),
+  years: USUAL_YEARS,
+  frameworks: [],
+  workloads: [],
+  region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V },
+});
 
 /**
  * The host that gets most work out of the cards named for what it costs to own: what a person would put around them.
@@ -85,8 +96,7 @@ const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, host
       alternatives: 0,
       acceptUnknown: false,
     },
-    // Socket, mains voltage and a framework that no longer runs are looked at afterwards, as findings.
-    { ...withoutNegativePrice(scenario), frameworks: [], workloads: [], region: { ...scenario.region, circuits: [], mainsVoltageV: HIGH_MAINS_V } },
+    hostScenario(scenario),
     catalog,
   );
   if (best === undefined) return undefined;

@@ -56,8 +56,8 @@ export interface ScenarioDefaults {
   readonly observed_prices?: boolean;
 }
 
-const USUAL_HOURS = 8;
-const USUAL_YEARS = 3;
+export const USUAL_HOURS = 8;
+export const USUAL_YEARS = 3;
 const HOURS_PER_DAY = 24;
 const MOST_YEARS = 30;
 const MOST_MBIT = 1_000_000;

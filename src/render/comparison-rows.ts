@@ -57,6 +57,17 @@ const purchase = owned((column) => {
   return [...amount(cost.purchase), ...(hasWeakPrice(column) ? ["weak price"] : [])];
 });
 
+/** What of the price goes into the cards, and what into the machine that carries them. */
+const cardsAndHost = (which: "cards" | "host"): CellOf =>
+  owned(({ assessment: { cost, parts } }) => {
+    const lines = parts.filter(({ kind, owned: isOwned, price }) => (kind === "gpu") === (which === "cards") && !isOwned && price !== undefined);
+    const sum = sumMoney(
+      lines.flatMap(({ price }) => price ?? []),
+      cost.currency,
+    );
+    return cost.purchase.minor === 0 || sum.minor === 0 ? NONE : [moneyText(sum), `${percentText(sum.minor / cost.purchase.minor)}`];
+  });
+
 /** A running cost over all the years kept. */
 const overYears = (part: (year: CostYear) => Money): CellOf =>
   owned(({ assessment: { cost } }) =>
@@ -194,6 +205,8 @@ export const comparisonRows = (
     ...(anyOwned
       ? ([
           ["To buy", purchase],
+          ["the cards alone", cardsAndHost("cards")],
+          ["all the rest", cardsAndHost("host")],
           [`Electricity, ${span}`, overYears(({ electricity }) => electricity)],
           [`Repairs set aside, ${span}`, overYears(({ reserve }) => reserve)],
           [`Sells for after ${span}`, resale],

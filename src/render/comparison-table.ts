@@ -3,6 +3,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { hoursText, limitsOf } from "./allowance-words.js";
 import { changeSection } from "./change-table.js";
 import { decisionWords } from "./comparison-decision.js";
+import { hostBullets } from "./comparison-host.js";
 import { comparisonRows, hasWeakPrice } from "./comparison-rows.js";
 import { findingWords } from "./findings.js";
 import { moneyText, numberText, plural } from "./format.js";
@@ -122,6 +123,8 @@ const conversionsOf = (columns: readonly Column[]): readonly string[] => [
   ),
 ];
 
+const SHORTHAND = /^(?:\d+x:|[a-z][\w-]*(?:@|:|$))/;
+
 const howToRead = ({ work, columns }: Comparison, scenario: Scenario, nameOf: (label: string) => string): string => {
   const { years, loadHoursPerDay } = scenario;
   const equal =
@@ -136,7 +139,10 @@ const howToRead = ({ work, columns }: Comparison, scenario: Scenario, nameOf: (l
   const weak = columns.some((column) => isOwned(column) && hasWeakPrice(column))
     ? " Weak price: leftover stock of an old card, or a single offer far away; find what you would pay and enter it with rigplan catalog price."
     : "";
-  return `${speed}${equal} Total = purchase + electricity + repairs - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, your time and internet are not in it.${weak}${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
+  const around = columns.some(({ kind, label }) => kind === "rig" && SHORTHAND.test(label))
+    ? " The machine around cards named in short is the one that gives most speed for what it costs to own at 8 h a day over 3 years, whatever hours are asked for here."
+    : "";
+  return `${speed}${equal}${around} Total = purchase + electricity + repairs - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, your time and internet are not in it.${weak}${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
 };
 
 /** A comparison for a person to read: the decision, the table, buying against renting, what the rented and the free cannot do. */
@@ -151,6 +157,7 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
     "",
     ...gridLines(heads, comparisonRows(columns, work, scenario), page),
     ...costOverYears(comparison, nameOf, page),
+    ...section("THE MACHINE AROUND THE CARDS", hostBullets(columns.filter(isOwned), page), page),
     ...section(
       "BUY OR RENT",
       [

@@ -140,3 +140,34 @@ describe("files", () => {
     });
   });
 });
+
+describe("cards named in short", () => {
+  interface Priced {
+    readonly cost: { readonly purchase: { readonly minor: number } };
+  }
+  const prices = async (...flags: readonly string[]): Promise<readonly number[]> => {
+    const { out } = await rigplanHere(["compare", "2x:rtx-3090", "4x:gtx-1080-ti", ...flags, "--json"]);
+    return (JSON.parse(out) as { result: { columns: readonly Priced[] } }).result.columns.map(({ cost }) => cost.purchase.minor);
+  };
+
+  test("stand in the same machine at the same price however many hours, years and at which rate they are used", async () => {
+    const usual = await prices();
+    for (const flags of [
+      ["--hours-per-day", "1"],
+      ["--hours-per-day", "20", "--idle-hours", "4"],
+      ["--years", "1"],
+    ])
+      expect(await prices(...flags)).toEqual(usual);
+  });
+
+  test("show what goes into the cards and what into the rest, and where the rest is the larger part it is said", async () => {
+    const text = await words("compare", "2x:rtx-3090", "4x:gtx-1080-ti");
+    expect(text).toContain("the cards");
+    const [, rest = "", whole = "", share = ""] =
+      /! 4 × GTX 1080 Ti: £([\d,.]+) of £([\d,.]+) \((\d+) %\) is the machine that so many cards need/.exec(text) ?? [];
+    const pounds = (amount: string): number => Number(amount.replaceAll(",", ""));
+    expect(Math.round((pounds(rest) / pounds(whole)) * 100)).toBe(Number(share));
+    expect(Number(share)).toBeGreaterThan(50);
+    expect(text).not.toContain("! 2 × RTX 3090:");
+  });
+});
