@@ -68,7 +68,7 @@ const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], offe
  * A whole catalogue, checked entry by entry and across files, as a snapshot.
  * @throws Failure with every problem of every file
  */
-export const compileCatalog = (layer: Layer, version: string): Compiled => {
+export const compileCatalog = (layer: Layer, version: string, onStep?: () => void): Compiled => {
   const { entries } = layer;
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
@@ -122,6 +122,7 @@ export const compileCatalog = (layer: Layer, version: string): Compiled => {
   };
   // Sorted, so that the order of files on a disk changes nothing.
   for (const entry of [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+    onStep?.();
     const kind = kindOfSection(entry.section);
     if (kind !== undefined) addPart(kind, entry);
     else if (entry.section === "regions") {

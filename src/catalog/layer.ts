@@ -148,11 +148,12 @@ const relativeOf = (path: string): string => {
 };
 
 /** A layer from files already in memory: paths relative to its root (empty for a file given alone), with their bytes. */
-export const layerOf = (name: string, files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Layer => {
+export const layerOf = (name: string, files: readonly { readonly path: string; readonly bytes: Uint8Array }[], onStep?: () => void): Layer => {
   const entries: Entry[] = [];
   const failures: Failure[] = [];
   let total = 0;
   for (const { path, bytes } of files) {
+    onStep?.();
     total += bytes.byteLength;
     if (total > LIMITS.allBytes)
       throw failureOf([{ kind: "bytes", message: `the catalogue is larger than ${LIMITS.allBytes / 1024 / 1024} MiB`, at: { file: name } }]);
@@ -182,9 +183,9 @@ export const layerOf = (name: string, files: readonly { readonly path: string; r
  * Reads a catalogue file or folder.
  * @throws Failure with every fault of every file
  */
-export const readLayer = (path: string): Layer => {
+export const readLayer = (path: string, onStep?: () => void): Layer => {
   if (!isFolder(path)) return layerOf(path, [{ path: "", bytes: readBytes(path) }]);
   const files = yamlFilesUnder(path).map((inner) => ({ path: inner, bytes: readBytes(join(path, inner)) }));
   if (files.length === 0) throw failureOf([{ kind: "bytes", message: "the folder holds no YAML file", at: { file: path } }]);
-  return layerOf(path, files);
+  return layerOf(path, files, onStep);
 };

@@ -33,3 +33,18 @@ export const progressFor = (words: string, { quiet }: { readonly quiet?: boolean
     },
   };
 };
+
+/** What a piece of work comes to, its progress shown meanwhile and wiped when it ends, however it ends. */
+export const withProgress = async <T>(
+  words: string,
+  flags: { readonly quiet?: boolean },
+  io: Pick<Io, "err" | "env" | "isErrTerminal">,
+  work: (step: () => void) => T | Promise<T>,
+): Promise<T> => {
+  const progress = progressFor(words, flags, io);
+  try {
+    return await work(progress.step);
+  } finally {
+    progress.done();
+  }
+};

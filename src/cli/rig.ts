@@ -80,7 +80,7 @@ const hostScenario = ({ tariff: _tariff, ...scenario }: Scenario): Scenario => (
  * The cards count as there already while it is looked for, so that an uncertain price of theirs does not stand in the way.
  * @param hostBudget - most to spend on the rest of the machine
  */
-const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, hostBudget?: Money): Rig | undefined => {
+const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
   const { count, id, limitW } = shorthand;
   const devices = count * (catalog.parts.gpu.get(id)?.deviceCount ?? 1);
   const { best } = plan(
@@ -98,14 +98,15 @@ const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, host
     },
     hostScenario(scenario),
     catalog,
+    onStep,
   );
   if (best === undefined) return undefined;
   const condition = conditionOf(shorthand, catalog);
   return { ...best.rig, gpu: best.rig.gpu.map((line) => ({ ...line, condition, owned: false })) };
 };
 
-const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog): Rig => {
-  const rig = hosted(shorthand, scenario, catalog);
+const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void): Rig => {
+  const rig = hosted(shorthand, scenario, catalog, onStep);
   if (rig !== undefined) return rig;
   const isFanless = catalog.parts.gpu.get(shorthand.id)?.cooling === "passive";
   throw new Failure("no-rig", `no complete host in the catalogue takes ${shorthand.count} × ${shorthand.id}`, {
@@ -121,7 +122,7 @@ const MOST_CARDS = 16;
  * @param text - `rtx-3090`, `rtx-3090@280W`, `rtx-3090:used`
  * @throws Failure when it is no card, the card has no price, or the amount does not buy one (exit code 3)
  */
-export const boughtRig = (text: string, budget: Money, scenario: Scenario, catalog: Catalog): Rig => {
+export const boughtRig = (text: string, budget: Money, scenario: Scenario, catalog: Catalog, onStep?: () => void): Rig => {
   const one = shorthandOf(`1x:${text}`, catalog);
   if (one === undefined)
     throw usage(`${JSON.stringify(text.slice(0, 80))} is not a card`, "write its id alone, such as rtx-3090, rtx-3090@280W or rtx-3090:used");
@@ -131,7 +132,7 @@ export const boughtRig = (text: string, budget: Money, scenario: Scenario, catal
     throw usage(`no price is known for ${one.id}`, `enter yours: rigplan catalog price ${one.id} AMOUNT --currency ${scenario.currency}`);
   let found: Rig | undefined;
   for (let count = 1; count <= MOST_CARDS && count * price.minor < budget.minor; count += 1) {
-    const rig = hosted({ ...one, count }, scenario, catalog, money(budget.minor - count * price.minor, budget.currency));
+    const rig = hosted({ ...one, count }, scenario, catalog, onStep, money(budget.minor - count * price.minor, budget.currency));
     if (rig === undefined) break;
     found = rig;
   }
@@ -157,12 +158,12 @@ export const placed = (assessment: Assessment, places: Subject["places"]): Asses
  * The rig that a word names: `-` or a file, a published build, or shorthand such as `2x:rtx-3090@280W:used`.
  * @throws Failure when it is neither
  */
-export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: Catalog, io: Io): Promise<Subject> => {
+export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: Catalog, io: Io, onStep?: () => void): Promise<Subject> => {
   const shorthand = shorthandOf(text, catalog);
   if (shorthand !== undefined) {
     const scenario = scenarioFrom(catalog, flags);
     const { circuit: _circuit, ...rest } = scenario;
-    return { rig: completed(shorthand, rest, catalog), scenario, places: new Map() };
+    return { rig: completed(shorthand, rest, catalog, onStep), scenario, places: new Map() };
   }
   if (/^build:/i.test(text)) return (await import("./build.js")).buildSubject(text, flags, catalog);
   if (/^\d+x/i.test(text))

@@ -10,6 +10,7 @@ import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits,
 import { otherMethods } from "./other-methods.js";
 import { type Found, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
+import { watched } from "./watched.js";
 
 /** What a plan asks for when nobody says otherwise. */
 const USUAL_FRAMEWORK = "pytorch";
@@ -24,8 +25,9 @@ const without = (request: PlanRequest, ...names: (keyof PlanRequest)[]): PlanReq
  * Why no rig satisfies a request: for every limit that was set, the least by which it alone would have to give way.
  * A limit that cannot help alone is not among the relaxations; all set limits are named as conflicting.
  */
-export const explainInfeasible = (request: PlanRequest, scenario: Scenario, catalog: Catalog, limits: Limits): Infeasible => {
-  const space = spaceFor(request, scenario, catalog);
+export const explainInfeasible = (request: PlanRequest, scenario: Scenario, catalog: Catalog, limits: Limits, onStep?: () => void): Infeasible => {
+  const spaceOf = (asked: PlanRequest, where: Scenario): Space => watched(spaceFor(asked, where, catalog), onStep);
+  const space = spaceOf(request, scenario);
   const { currency } = scenario;
   const digits = minorDigits(currency);
   const amount = (minor: number): number => majorUnits(money(Math.ceil(minor), currency));
@@ -89,7 +91,7 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
 
   const most = (name: keyof PlanRequest, goal: Goal, figure: (found: Found) => number, allowed: number, limit: string, what: string): void => {
     conflicts.push(limit);
-    const { found } = search(relaxedSpace(without(request, name), scenario, catalog), { goal, limits });
+    const { found } = search(spaceOf(without(request, name), scenario), { goal, limits });
     if (found === undefined) return;
     const reached = figure(found);
     relaxations.push({
@@ -107,7 +109,7 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
     most("minVramGib", MOST_VRAM_PER_GPU, ({ figures }) => figures.vramPerGpuGib, request.minVramGib, "min_vram", "memory on one GPU");
   if (request.gpuCount !== undefined) {
     conflicts.push("gpus");
-    const { found } = search(relaxedSpace(without(request, "gpuCount"), scenario, catalog), { goal: GOALS.throughput, limits });
+    const { found } = search(spaceOf(without(request, "gpuCount"), scenario), { goal: GOALS.throughput, limits });
     const count = found?.rig.gpu.reduce((sum, line) => sum + line.quantity * line.part.deviceCount, 0);
     if (count !== undefined) {
       const nearest = count < request.gpuCount.from ? request.gpuCount.from : request.gpuCount.to;
@@ -125,7 +127,7 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
     if (!isSet) return;
     conflicts.push(limit);
     const freed: PlanRequest = name === "vendors" ? without(request, "vendors") : { ...request, [name]: [] };
-    const { found } = search(relaxedSpace(freed, scenario, catalog), { goal: GOALS.throughput, limits });
+    const { found } = search(spaceOf(freed, scenario), { goal: GOALS.throughput, limits });
     if (found !== undefined)
       relaxations.push({ limit, allowed: 0, needed: 0, shortBy: 0, unit: "", says: `without --${limit} a rig within the other limits exists` });
   };
@@ -134,7 +136,7 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
   choice("withoutParts", "without", request.withoutParts.length > 0);
   if (request.conditions.length < CONDITIONS.length) {
     conflicts.push("condition");
-    const { found } = search(relaxedSpace({ ...request, conditions: CONDITIONS }, scenario, catalog), { goal: GOALS.throughput, limits });
+    const { found } = search(spaceOf({ ...request, conditions: CONDITIONS }, scenario), { goal: GOALS.throughput, limits });
     if (found !== undefined)
       relaxations.push({
         limit: "condition",
@@ -152,7 +154,7 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
     frameworks: readonly string[],
   ): void => {
     conflicts.push(limit);
-    const { found } = search(spaceFor(request, { ...rest, frameworks }, catalog), { goal: GOALS.throughput, limits });
+    const { found } = search(spaceOf(request, { ...rest, frameworks }), { goal: GOALS.throughput, limits });
     if (found !== undefined)
       relaxations.push({ limit, allowed: 0, needed: 0, shortBy: 0, unit: "", says: `without ${flag} a rig within the other limits exists` });
   };
@@ -165,7 +167,7 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
       [],
     );
   const cheapest = limits.budget === undefined ? undefined : search(space, { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
-  const others = otherMethods(request, scenario, catalog, limits);
+  const others = otherMethods(request, scenario, catalog, limits, onStep);
   return {
     conflicts,
     relaxations,
@@ -177,5 +179,3 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
 /** Whether more is asked of software than what is asked of every plan. */
 const asksForSoftware = ({ frameworks, frameworkVersions }: Scenario): boolean =>
   frameworkVersions !== undefined || (frameworks.length > 0 && !(frameworks.length === 1 && frameworks[0] === USUAL_FRAMEWORK));
-
-const relaxedSpace = (request: PlanRequest, scenario: Scenario, catalog: Catalog): Space => spaceFor(request, scenario, catalog);

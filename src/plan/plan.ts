@@ -16,6 +16,7 @@ import { explainInfeasible } from "./infeasible.js";
 import { priceRange } from "./price-range.js";
 import { type Found, type Query, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
+import { watched } from "./watched.js";
 import { type Planned, whyNot } from "./why-not.js";
 
 /** The upper limits a request sets; the circuit's continuous rating is one of them. */
@@ -182,8 +183,7 @@ const reasonsAgainst = (ids: readonly string[], planned: Planned, space: Space):
  * the limits that bind and what the next step costs; or, where nothing fits, why and what would.
  */
 export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog, onStep?: () => void): Plan => {
-  const bare = spaceFor(request, scenario, catalog);
-  const space = onStep === undefined ? bare : { ...bare, onStep };
+  const space = watched(spaceFor(request, scenario, catalog), onStep);
   const limits = limitsOf(request, scenario);
   const goal = goalOf(request, scenario, space);
   const query: Query = { goal, limits };
@@ -195,7 +195,7 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog,
       alternatives: [],
       proof: { ...proof, bound: 0, value: 0 },
       binding: [],
-      infeasible: explainInfeasible(request, scenario, catalog, limits),
+      infeasible: explainInfeasible(request, scenario, catalog, limits, onStep),
     };
   }
   const best = evaluate(found.rig, scenario, catalog);

@@ -5,6 +5,7 @@ import { catalogFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type MoneyFlags, withMoney } from "../money-flags.js";
 import { type OutputFlags, outputsFor } from "../output.js";
+import { withProgress } from "../progress.js";
 import { commandLine } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
 import { placed, subjectFrom, withBuild } from "../rig.js";
@@ -19,7 +20,7 @@ export const runAssess = async (rigWord: string | undefined, flags: AssessFlags,
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const rigText = rigWord ?? (await rigAsked("cost", flags, catalog, io));
-  const subject = await subjectFrom(rigText, flags, catalog, io);
+  const subject = await withProgress("looking for the machine around the cards", flags, io, (step) => subjectFrom(rigText, flags, catalog, io, step));
   const { rig, places } = subject;
   const scenario = withMoney(subject.scenario, flags, catalog);
   const assessment = withBuild(placed(evaluate(rig, scenario, catalog), places), subject);

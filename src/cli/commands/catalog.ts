@@ -23,6 +23,7 @@ import { catalogFor, partFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, type Outputs, outputsFor } from "../output.js";
 import { usage } from "../parse.js";
+import { withProgress } from "../progress.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
 import { softwareFrom } from "../software.js";
 import { warn } from "../warnings.js";
@@ -145,22 +146,35 @@ const unusualWords = ({ length }: readonly unknown[]): string => (length === 0 ?
 
 const countOf = (layer: Layer): string => `${layer.entries.length} ${layer.entries.length === 1 ? "entry" : "entries"}`;
 
+/** What is unusual in a file or folder, read and checked, and its layer where it is a catalogue's; without one it is a rig file. */
+interface Validated {
+  readonly layer?: Layer;
+  readonly warnings: readonly Problem[];
+}
+
+const validated = async (path: string, flags: CatalogFlags, io: Io, step: () => void): Promise<Validated> => {
+  const base = readSnapshot();
+  try {
+    const layer = readLayer(path, step);
+    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version, step) : overlaid(base, readTexts(), layer, readSubject, lastDay(base.asOf));
+    return { layer, warnings };
+  } catch (error) {
+    if (!(error instanceof Failure) || !isRigFile(error)) throw error;
+    const { readRig } = await import("../../catalog/rig-file.js");
+    return readRig(await io.readInput(path), path, await catalogFor(flags.catalog ?? [], io));
+  }
+};
+
 /** `rigplan catalog validate PATH …`: every problem with its place, or what was found to be right. */
 export const runValidate = async (paths: readonly string[], flags: CatalogFlags, io: Io): Promise<void> => {
   for (const path of paths) {
-    let layer: Layer;
-    try {
-      layer = readLayer(path);
-    } catch (error) {
-      if (!(error instanceof Failure) || !isRigFile(error)) throw error;
-      const { readRig } = await import("../../catalog/rig-file.js");
-      const { warnings } = readRig(await io.readInput(path), path, await catalogFor(flags.catalog ?? [], io));
+    const { layer, warnings } = await withProgress("checking the catalogue", flags, io, (step) => validated(path, flags, io, step));
+    if (layer === undefined) {
       warn(warnings, io);
       io.out(`${safeText(path)}: a rig file, nothing wrong${unusualWords(warnings)}\n`);
       continue;
     }
     const base = readSnapshot();
-    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version) : overlaid(base, readTexts(), layer, readSubject, lastDay(base.asOf));
     const old = oldPrices(layer, base.asOf, constant(base.assumptions, "price_recent_days"));
     warn([...warnings, ...old.slice(0, MOST_OLD)], io);
     if (old.length > MOST_OLD) io.err(`warning: ${old.length - MOST_OLD} more prices are as old\n`);

@@ -14,6 +14,7 @@ import { cloudEntry, distinctNames, freeEntry, rigName, shortName } from "../ent
 import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, numberWithin, usage } from "../parse.js";
+import { withProgress } from "../progress.js";
 import { commandLine } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
 import { boughtRig, placed, type Subject, subjectFrom, withBuild } from "../rig.js";
@@ -88,10 +89,10 @@ const isBuild = (text: string): boolean => /^build:/i.test(text);
 const isFile = (text: string): boolean => !isRented(text) && !isBuild(text) && !/^\d+x/i.test(text);
 
 /** Columns of whatever money buys of each card named. */
-const budgetEntry = (text: string, amount: string, scenario: Scenario, catalog: Catalog): Entry => {
+const budgetEntry = (text: string, amount: string, scenario: Scenario, catalog: Catalog, onStep: () => void): Entry => {
   if (text === "-" || /^\d+x/i.test(text))
     throw usage(`--equal-budget says how many, so ${JSON.stringify(text.slice(0, 80))} is too much`, "name cards alone, such as rtx-3090 or rtx-3090@280W");
-  const rig = boughtRig(text, amountOf("--equal-budget", amount, scenario.currency), scenario, catalog);
+  const rig = boughtRig(text, amountOf("--equal-budget", amount, scenario.currency), scenario, catalog, onStep);
   return { kind: "rig", label: text, name: rigName(rig, text), rig };
 };
 
@@ -99,10 +100,10 @@ const budgetEntry = (text: string, amount: string, scenario: Scenario, catalog: 
 const buildEntry = (label: string, { rig: { name: _name, ...rig } }: Subject): Entry => ({ kind: "build", label, name: `${rigName(rig, label)}, build`, rig });
 
 /** Every column, in the order given, in one scenario: the first rig file's, with the flags over it. */
-const entriesFrom = async (texts: readonly string[], flags: CompareFlags, catalog: Catalog, io: Io): Promise<Gathered> => {
+const entriesFrom = async (texts: readonly string[], flags: CompareFlags, catalog: Catalog, io: Io, onStep: () => void): Promise<Gathered> => {
   const budget = flags.equalBudget;
   const firstFile = budget === undefined ? texts.find(isFile) : undefined;
-  const first = firstFile === undefined ? undefined : await subjectFrom(firstFile, flags, catalog, io);
+  const first = firstFile === undefined ? undefined : await subjectFrom(firstFile, flags, catalog, io, onStep);
   const scenario = first?.scenario ?? scenarioFrom(catalog, flags);
   const shared: ScenarioFlags = first === undefined ? flags : { ...flags, ...flagsOf(scenario) };
   const entries: Entry[] = [];
@@ -110,11 +111,11 @@ const entriesFrom = async (texts: readonly string[], flags: CompareFlags, catalo
   for (const text of texts) {
     if (/^cloud:/i.test(text)) entries.push(cloudEntry(text, scenario, catalog));
     else if (/^free:/i.test(text)) entries.push(freeEntry(text, catalog));
-    else if (budget !== undefined && !isBuild(text)) entries.push(budgetEntry(text, budget, scenario, catalog));
+    else if (budget !== undefined && !isBuild(text)) entries.push(budgetEntry(text, budget, scenario, catalog, onStep));
     else {
       // A build is looked at in the comparison's place and money, not its own.
       const flagsHere = isBuild(text) ? { ...flags, ...flagsOf(scenario) } : shared;
-      const found = text === firstFile && first !== undefined ? first : await subjectFrom(text, flagsHere, catalog, io);
+      const found = text === firstFile && first !== undefined ? first : await subjectFrom(text, flagsHere, catalog, io, onStep);
       const label = text === "-" ? "<stdin>" : text;
       subjects.set(label, found);
       entries.push(isBuild(text) ? buildEntry(label, found) : { kind: "rig", label, name: rigName(found.rig, label), rig: found.rig });
@@ -176,7 +177,9 @@ export const runCompare = async (words: readonly string[], flags: CompareFlags, 
   const options = optionsFrom(flags);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const texts = words.length > 0 ? words : [await rigAsked("compare", flags, catalog, io), "cloud:rtx-4090", "cloud:a100-sxm4-80gb", "free:kaggle"];
-  const { entries, scenario, subjects } = await entriesFrom(texts, flags, catalog, io);
+  const { entries, scenario, subjects } = await withProgress("looking for the machine around each card", flags, io, (step) =>
+    entriesFrom(texts, flags, catalog, io, step),
+  );
   const comparison = withSubjects(compare(entries, scenario, catalog, options), subjects);
   const whole: Comparison = {
     ...comparison,

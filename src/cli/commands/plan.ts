@@ -16,7 +16,7 @@ import { type Io, mayAsk } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, countRange, numberWithin, oneOf, someOf, usage, wholeWithin } from "../parse.js";
 import { electricityCap, wattCap } from "../power-caps.js";
-import { progressFor } from "../progress.js";
+import { withProgress } from "../progress.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
 import { checkTarget, writeWhole } from "../write-file.js";
 
@@ -164,9 +164,7 @@ export const answerPlan = async (flags: PlanFlags, io: Io): Promise<Chosen> => {
   const scenario = scenarioFrom(catalog, flags);
   const request = requestFrom(flags, catalog, scenario, io);
   refuseNegativePrice(scenario);
-  const progress = progressFor("looking for the best rig", flags, io);
-  const found = plan(request, scenario, catalog, progress.step);
-  progress.done();
+  const found = await withProgress("looking for the best rig", flags, io, (step) => plan(request, scenario, catalog, step));
   await outputs.write({
     exchange: catalog.exchange,
     document: () => planDocument(found, request, scenario, catalog),

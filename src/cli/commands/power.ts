@@ -9,6 +9,7 @@ import type { Io } from "../io.js";
 import { outputsFor } from "../output.js";
 import { numberWithin, usage } from "../parse.js";
 import { electricityCap, wattCap } from "../power-caps.js";
+import { withProgress } from "../progress.js";
 import { commandLine } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
 import { placed, subjectFrom, withBuild } from "../rig.js";
@@ -44,7 +45,7 @@ export const runPower = async (rigWord: string | undefined, flags: PowerFlags, i
   const outputs = await outputsFor(flags, io);
   const catalog = await catalogFor(flags.catalog ?? [], io);
   const rigText = rigWord ?? (await rigAsked("power", flags, catalog, io));
-  const subject = await subjectFrom(rigText, flags, catalog, io);
+  const subject = await withProgress("looking for the machine around the cards", flags, io, (step) => subjectFrom(rigText, flags, catalog, io, step));
   const { rig, scenario, places } = subject;
   const caps = capsFrom(flags, scenario, io);
   const assessment = withBuild(placed(evaluate(rig, scenario, catalog), places), subject);
