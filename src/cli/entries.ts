@@ -11,14 +11,12 @@ import { priceContext } from "../evaluate/context.js";
 import { weeklyHours } from "../evaluate/cost/allowance.js";
 import { chosenOffer, pricedRental } from "../evaluate/cost/rental-price.js";
 import { speedIndex } from "../evaluate/workload/throughput.js";
+import { shortName } from "../render/short-name.js";
 import { oneOf, usage, wholeWithin } from "./parse.js";
 
 const LONGEST = 80;
 const quoted = (text: string): string => JSON.stringify(text.slice(0, LONGEST));
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_]+/g, "-");
-
-/** A card's name without its maker: `RTX 3090`, `A100 PCIe 80GB`. */
-export const shortName = (name: string): string => name.replace(/^(?:NVIDIA|AMD|Intel) (?:GeForce |Radeon |Tesla )?/, "").replace(/^Tesla /, "");
 
 const counted = (count: number, name: string): string => (count === 1 ? name : `${count} × ${name}`);
 

@@ -72,7 +72,7 @@ export const partsSection = (assessment: Assessment, page: Page, detail?: "each"
   const isWide = page.columns >= WIDE + 10;
   const hasEach = detail === "each" && parts.some((line) => eachWords(line) !== "");
   const columns: Column[] = [
-    { head: "Part", flexible: true },
+    { head: "Part", flexible: "wraps" },
     { head: "State" },
     ...(hasEach ? [{ head: "Each", align: "right" as const }] : []),
     { head: "Price", align: "right" },

@@ -104,7 +104,7 @@ export const changeSection = (change: RigChange, nameOf: (label: string) => stri
         ? []
         : tableLines(
             [
-              { head: "Figure", flexible: true },
+              { head: "Figure", flexible: "wraps" },
               { head: "Before", align: "right" },
               { head: "Now", align: "right" },
               { head: "Change", align: "right" },

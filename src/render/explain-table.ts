@@ -51,13 +51,13 @@ export const termListText = (terms: readonly Term[], page: Page): string => {
   const codes = terms.filter(({ code }) => code !== undefined);
   return [
     ...tableLines(
-      [{ head: "Term" }, { head: "What it is", flexible: true }],
+      [{ head: "Term" }, { head: "What it is", flexible: "wraps" }],
       words.map(({ id, name }) => [id, name]),
       page,
     ),
     "",
     ...tableLines(
-      [{ head: "Code" }, { head: "What it says", flexible: true }],
+      [{ head: "Code" }, { head: "What it says", flexible: "wraps" }],
       codes.map(({ code = "", name }) => [code, name]),
       page,
     ),

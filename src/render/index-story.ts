@@ -19,7 +19,7 @@ export const indexStoryLines = (story: IndexStory, page: Page): readonly string[
   ...section(
     "THE JOBS",
     tableLines(
-      [{ head: "Job", flexible: true }, { head: "Share", align: "right" }, { head: "Memory", align: "right" }, { head: "Goes by" }],
+      [{ head: "Job", flexible: "wraps" }, { head: "Share", align: "right" }, { head: "Memory", align: "right" }, { head: "Goes by" }],
       story.jobs.map(({ name, sharePct, vramGib, goesBy }) => [name, `${numberText(sharePct)} %`, `${numberText(vramGib)} GB`, goesBy]),
       page,
     ),
@@ -31,7 +31,7 @@ export const indexStoryLines = (story: IndexStory, page: Page): readonly string[
       ...tableLines(
         [
           { head: "Place", align: "right" },
-          { head: "Card", flexible: true },
+          { head: "Card", flexible: "wraps" },
           { head: "Index", align: "right" },
           { head: "Place when one job counts three times" },
         ],

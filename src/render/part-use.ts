@@ -13,7 +13,13 @@ const buildRows = (builds: readonly BuildUse[], page: Page): readonly string[] =
   builds.length === 0
     ? []
     : tableLines(
-        [{ head: "When" }, { head: "Of it", align: "right" }, { head: "Whole machine", align: "right" }, { head: "It was" }, { head: "Build", flexible: true }],
+        [
+          { head: "When" },
+          { head: "Of it", align: "right" },
+          { head: "Whole machine", align: "right" },
+          { head: "It was" },
+          { head: "Build", flexible: "wraps" },
+        ],
         builds.map((use) => [use.pricedOn, `${use.quantity}${use.isUsed ? " used" : ""}`, totalText(use), MADE_WORDS[use.made], use.id]),
         page,
       );

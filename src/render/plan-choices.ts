@@ -1,6 +1,7 @@
 import type { FrontierPoint, Plan } from "../domain/plan.js";
 import type { Objective } from "../domain/request.js";
 import { moneyText, numberText } from "./format.js";
+import { shortName } from "./short-name.js";
 import type { Page } from "./style.js";
 import { bullet, type Column, paragraph, section, tableLines } from "./table.js";
 
@@ -13,7 +14,7 @@ export const whyNotSection = ({ whyNot = [] }: Plan, page: Page): readonly strin
   );
 
 const COLUMNS: readonly Column[] = [
-  { head: "Cards", flexible: true },
+  { head: "Cards", flexible: "wraps" },
   { head: "Price", align: "right" },
   { head: "A month", align: "right" },
   { head: "Work", align: "right" },
@@ -30,7 +31,7 @@ const BEST_WORDS: { readonly [K in Objective]: string } = {
 };
 
 const row = ({ assessment, bestFor, work }: FrontierPoint): readonly string[] => {
-  const cards = assessment.rig.gpu.map(({ part, quantity }) => `${quantity} × ${part.name}`).join(" + ");
+  const cards = assessment.rig.gpu.map(({ part, quantity }) => `${quantity} × ${shortName(part.name)}`).join(" + ");
   const limit = assessment.rig.powerLimit === undefined ? "" : ` at ${Math.round(assessment.rig.powerLimit)} W`;
   return [
     `${cards}${limit}`,

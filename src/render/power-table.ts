@@ -176,7 +176,7 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
     { head: "A month", align: "right" as const },
     ...(hasHours ? [{ head: "In cap", align: "right" as const }] : []),
     { head: page.columns >= WIDE ? "Index/100 W" : "/100 W", align: "right" as const },
-    { head: "", flexible: true },
+    { head: "", flexible: "wraps" as const },
   ];
   const lowest = sweep.at(-1);
   const spread = isRanged
@@ -199,7 +199,7 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
 };
 
 const stateColumns = [
-  { head: "Part (DC watts)", flexible: true },
+  { head: "Part (DC watts)", flexible: "wraps" as const },
   { head: "Idle", align: "right" as const },
   { head: "Training", align: "right" as const },
   { head: "Chatting", align: "right" as const },

@@ -136,7 +136,7 @@ export const rentalText = (
         ? []
         : tableLines(
             [
-              { head: "GPU", flexible: true },
+              { head: "GPU", flexible: "wraps" },
               { head: "Terms" },
               { head: "Listed", align: "right" },
               { head: `${currency} a GPU-hour`, align: "right" },

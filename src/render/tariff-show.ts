@@ -24,7 +24,7 @@ export const tariffText = (tariff: Tariff, page: Page): string => {
     ...headline(name, page),
     ...section(
       "HOURS AND RATES",
-      tableLines([{ head: "Rate", flexible: true }, { head: "Days" }, { head: "Hours" }, { head: `${currency} a kWh`, align: "right" }], rows, page),
+      tableLines([{ head: "Rate", flexible: "wraps" }, { head: "Days" }, { head: "Hours" }, { head: `${currency} a kWh`, align: "right" }], rows, page),
       page,
     ),
     "",

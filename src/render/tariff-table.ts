@@ -94,7 +94,7 @@ export const tariffLines = (report: TariffReport, page: Page): readonly string[]
     );
   }
   const columns = [
-    { head: "When it works", flexible: true },
+    { head: "When it works", flexible: "wraps" as const },
     { head: "A kWh", align: "right" as const },
     { head: "A month", align: "right" as const },
     { head: "A year", align: "right" as const },

@@ -5,6 +5,7 @@ import { lastDay, readSnapshot, readSubject, readTexts } from "../../catalog/loa
 import { findFramework, findPart } from "../../catalog/lookup.js";
 import { oldPrices } from "../../catalog/old-prices.js";
 import { overlaid } from "../../catalog/overlay.js";
+import type { Problem } from "../../catalog/problem.js";
 import { jsonSchemaFor, SCHEMA_KINDS } from "../../catalog/schema/json-schema.js";
 import { constant } from "../../domain/assumptions.js";
 import type { Catalog } from "../../domain/catalog.js";
@@ -19,6 +20,7 @@ import { type ListRow, listDocument, listText, partDocument, partText } from "..
 import { jsonText } from "../../render/json.js";
 import { outputSchema } from "../../render/output-schema.js";
 import { safeText } from "../../render/safe-text.js";
+import { shortName } from "../../render/short-name.js";
 import { catalogFor, partFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, type Outputs, outputsFor } from "../output.js";

@@ -7,7 +7,7 @@ import { freeSources } from "../../evaluate/free-sources.js";
 import { inMoneyOfToday, paidForBuild } from "../../evaluate/published.js";
 import { buildListDocument, buildListText } from "../../render/build-list.js";
 import { freeDocument, freeText } from "../../render/free-list.js";
-import { shortName } from "../entries.js";
+import { shortName } from "../../render/short-name.js";
 import type { Outputs } from "../output.js";
 
 /** `4 × RTX 3090, used`, from the cards as their author listed them; lines of one card are taken together. */
