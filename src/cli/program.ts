@@ -142,7 +142,7 @@ const compareCommand = (io: Io): Command =>
           .description("rigs, rented GPUs and free allowances side by side, at equal work")
           .argument(
             "[what...]",
-            "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, build:ID, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab",
+            "rig files, - once, shorthand such as 4x:rtx-3090@280W:used, cpu:r9-7900 (no GPU), build:ID, cloud:runpod/a100x4, cloud:rtx-4090:spot, free:kaggle, free:colab",
           ),
         [
           single("--equal-budget <amount>", "given GPUs by id: as many of each as this buys, host included"),

@@ -155,7 +155,7 @@ export const placed = (assessment: Assessment, places: Subject["places"]): Asses
 });
 
 /**
- * The rig that a word names: `-` or a file, a published build, or shorthand such as `2x:rtx-3090@280W:used`.
+ * The rig that a word names: `-` or a file, a published build, shorthand such as `2x:rtx-3090@280W:used`, or a processor alone, `cpu:r9-7900`.
  * @throws Failure when it is neither
  */
 export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: Catalog, io: Io, onStep?: () => void): Promise<Subject> => {
@@ -164,6 +164,11 @@ export const subjectFrom = async (text: string, flags: ScenarioFlags, catalog: C
     const scenario = scenarioFrom(catalog, flags);
     const { circuit: _circuit, ...rest } = scenario;
     return { rig: completed(shorthand, rest, catalog, onStep), scenario, places: new Map() };
+  }
+  if (/^cpu:/i.test(text)) {
+    const { processorRig } = await import("./cpu-rig.js");
+    const scenario = scenarioFrom(catalog, flags);
+    return { rig: processorRig(text, hostScenario(scenario), catalog, onStep), scenario, places: new Map() };
   }
   if (/^build:/i.test(text)) return (await import("./build.js")).buildSubject(text, flags, catalog);
   if (/^\d+x/i.test(text))

@@ -171,3 +171,35 @@ describe("cards named in short", () => {
     expect(text).not.toContain("! 2 × RTX 3090:");
   });
 });
+
+describe("cpu:ID is a machine with that processor and no GPU", () => {
+  test("beside a card it has a price, watts and a speed of its own, many times lower", async () => {
+    interface Column {
+      readonly memory: { readonly gpu_count: number };
+      readonly performance: readonly { readonly workload: string; readonly throughput: number }[];
+      readonly cost: { readonly purchase: { readonly amount: number } };
+    }
+    const { out } = await rigplanHere(["compare", "cpu:r9-7900", "1x:rtx-3090", "--json"]);
+    const { columns } = (JSON.parse(out) as { result: { columns: readonly Column[] } }).result;
+    const [alone, card] = columns;
+    expect(alone?.memory.gpu_count).toBe(0);
+    expect(alone?.cost.purchase.amount).toBeGreaterThan(300);
+    const speed = (column: Column | undefined): number => column?.performance.find(({ workload }) => workload === "training-index")?.throughput ?? 0;
+    expect(speed(alone)).toBeGreaterThan(0);
+    expect(speed(card) / speed(alone)).toBeGreaterThan(10);
+  });
+
+  test("its parts fit each other", async () => {
+    const { out } = await rigplanHere(["cost", "cpu:r9-7900", "--json"]);
+    const { findings, parts } = (JSON.parse(out) as { result: { findings: readonly { verdict: string }[]; parts: readonly { kind: string }[] } }).result;
+    expect(findings.filter(({ verdict }) => verdict === "does_not_fit")).toEqual([]);
+    expect(parts.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["cpu", "motherboard", "memory", "psu", "case", "storage"]));
+  });
+
+  test("a name that is no processor is refused with the nearest", async () => {
+    const { err, code } = await rigplanHere(["compare", "cpu:r9-79000", "1x:rtx-3090"]);
+    expect(code).toBe(2);
+    expect(err).toContain("did you mean r9-7900");
+    expect((await rigplanHere(["compare", "cpu:r9-7900", "rtx-3090", "--equal-budget", "3000", "--currency", "GBP"])).code).toBe(2);
+  });
+});

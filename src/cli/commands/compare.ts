@@ -87,10 +87,13 @@ interface Gathered {
 }
 
 const isBuild = (text: string): boolean => /^build:/i.test(text);
-const isFile = (text: string): boolean => !isRented(text) && !isBuild(text) && !/^\d+x/i.test(text);
+const isProcessor = (text: string): boolean => /^cpu:/i.test(text);
+const isFile = (text: string): boolean => !isRented(text) && !isBuild(text) && !isProcessor(text) && !/^\d+x/i.test(text);
 
 /** Columns of whatever money buys of each card named. */
 const budgetEntry = (text: string, amount: string, scenario: Scenario, catalog: Catalog, onStep: () => void): Entry => {
+  if (isProcessor(text))
+    throw usage(`--equal-budget counts cards, and ${JSON.stringify(text.slice(0, 80))} is a processor`, "compare it without --equal-budget");
   if (text === "-" || /^\d+x/i.test(text))
     throw usage(`--equal-budget says how many, so ${JSON.stringify(text.slice(0, 80))} is too much`, "name cards alone, such as rtx-3090 or rtx-3090@280W");
   const rig = boughtRig(text, amountOf("--equal-budget", amount, scenario.currency), scenario, catalog, onStep);
