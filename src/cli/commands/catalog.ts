@@ -20,7 +20,6 @@ import { type ListRow, listDocument, listText, partDocument, partText } from "..
 import { jsonText } from "../../render/json.js";
 import { outputSchema } from "../../render/output-schema.js";
 import { safeText } from "../../render/safe-text.js";
-import { shortName } from "../../render/short-name.js";
 import { catalogFor, partFor } from "../catalogs.js";
 import type { Io } from "../io.js";
 import { type OutputFlags, type Outputs, outputsFor } from "../output.js";
