@@ -9,6 +9,8 @@ import { currency, name, shortText } from "./schema/fields.js";
 import { unitRate, zone } from "./schema/tariffs.js";
 import { check } from "./validate.js";
 
+const MOST_ROWS = 100_000;
+
 /** Numbers are taken as they are written: the shortest text of a float is that text. */
 const rate = z.union([unitRate, z.number().min(-100_000).max(100_000).transform(String).pipe(unitRate)]);
 
@@ -22,7 +24,7 @@ const pricesSchema = z.strictObject({
   prices: z
     .array(z.strictObject({ start: shortText.exactOptional(), date: shortText.exactOptional(), period: z.int().min(1).max(100).exactOptional(), rate }))
     .min(1)
-    .max(100_000),
+    .max(MOST_ROWS),
 });
 
 /** A price and the moment it begins at, minutes since 1970 by UTC, or the date and number of its period. */
@@ -43,7 +45,7 @@ interface Prices {
   readonly rows: readonly PriceRow[];
 }
 
-const CSV_HEADS = ["zone", "currency", "name", "period_minutes", "standing_per_day"] as const;
+const CSV_HEADS: readonly string[] = ["zone", "currency", "name", "period_minutes", "standing_per_day"];
 
 /** A CSV file: `# zone: Europe/London` and the like, a header, a row each. */
 const fromCsv = (text: string, file: string): Prices => {
@@ -57,14 +59,18 @@ const fromCsv = (text: string, file: string): Prices => {
     .forEach((line, index) => {
       const at = { file, line: index + 1 };
       if (line.trim() === "") return;
-      const [, key = "", value = ""] = /^#\s*([a-z_]+)\s*:\s*(.+?)\s*$/.exec(line) ?? [];
       if (line.startsWith("#")) {
-        if (CSV_HEADS.some((known) => known === key)) about.set(key, value);
+        const [key = "", ...value] = line.slice(1).split(":");
+        const word = key.trim();
+        if (about.has(word)) problems.push({ kind: "conflict", message: `${quoted(word)} stands above the table twice`, at, fix: "keep one of the two" });
+        if (CSV_HEADS.includes(word)) about.set(word, value.join(":").trim());
         return;
       }
       const cells = line.split(/[,;]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
       if (header === undefined) {
         header = cells;
+        const twice = cells.find((cell, at) => cell !== "" && cells.indexOf(cell) !== at);
+        if (twice !== undefined) problems.push({ kind: "conflict", message: `two columns are called ${quoted(twice)}`, at, fix: "keep one of the two" });
         const lacks = (...names: readonly string[]): boolean => names.some((column) => !cells.includes(column));
         if (lacks("rate") || (lacks("start") && lacks("date", "period")))
           problems.push({
@@ -73,6 +79,15 @@ const fromCsv = (text: string, file: string): Prices => {
             at,
             fix: "begin it with the line start,rate",
           });
+        return;
+      }
+      if (cells.length !== header.length) {
+        problems.push({
+          kind: "format",
+          message: `the line has ${cells.length} cells, and the table ${header.length} columns`,
+          at,
+          fix: "write fractions with a point: commas part the cells",
+        });
         return;
       }
       const cell = (column: string): string | undefined => cells[header?.indexOf(column) ?? -1];
@@ -113,6 +128,13 @@ const fromCsv = (text: string, file: string): Prices => {
       fix: "write it above the header: # zone: Europe/London",
     });
   }
+  if (rows.length > MOST_ROWS)
+    problems.push({
+      kind: "out-of-range",
+      message: `more than ${MOST_ROWS} prices`,
+      at: { file, line: 1 },
+      fix: "a year of half hours has 17,568: leave older ones out",
+    });
   if (rows.length === 0 && problems.length === 0)
     problems.push({ kind: "missing-key", message: "the file holds no price", at: { file, line: 1 }, fix: "write one price a line below start,rate" });
   if (problems.length > 0 || !checked.success) throw failureOf(problems.slice(0, LIMITS.problems));
@@ -185,12 +207,16 @@ interface Placed {
   readonly index: number;
 }
 
+/** Days on which a half hour of electricity may have been priced: what lies outside is a slip. */
+const isThinkable = (day: string): boolean => day >= "1990-01-01" && day < "2100-01-01";
+const MOST_DAYS = 3660;
+
 /** The day and period of a row. */
 const placeOf = ({ start, date, period, at }: PriceRow, frameOf: (day: string) => DayFrame, periodMinutes: number): Placed | Problem => {
   if (date !== undefined && period !== undefined && start === undefined) {
     const isDay =
       /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
-    if (!isDay) return { kind: "format", message: `${quoted(date)} is not a day`, at, fix: "write it as 2026-03-29" };
+    if (!isDay || !isThinkable(date)) return { kind: "format", message: `${quoted(date)} is not a day of 1990 to 2099`, at, fix: "write it as 2026-03-29" };
     const { length } = frameOf(date).starts;
     if (period < 1 || period > length)
       return {
@@ -211,6 +237,7 @@ const placeOf = ({ start, date, period, at }: PriceRow, frameOf: (day: string) =
       fix: "write 2026-03-29T00:30Z or 2026-03-29T02:30+01:00",
     };
   let day = new Date(moment * MS_PER_MINUTE).toISOString().slice(0, 10);
+  if (!isThinkable(day)) return { kind: "out-of-range", message: `${quoted(start)} lies outside 1990 to 2099`, at, fix: "check the year" };
   if (moment < frameOf(day).begins) day = dayBefore(day);
   else if (moment >= frameOf(dayAfter(day)).begins) day = dayAfter(day);
   const { begins, starts } = frameOf(day);
@@ -255,11 +282,21 @@ const tableOf = (
       });
   }
   if (problems.length > 0) throw failureOf(problems.slice(0, LIMITS.problems));
+  const named = [...byDay.keys()].sort();
+  const [start = "", end = start] = [named[0], named.at(-1)];
+  const length = (Date.parse(end) - Date.parse(start)) / MS_PER_DAY;
+  if (length > MOST_DAYS)
+    throw failureOf([
+      {
+        kind: "out-of-range",
+        message: `the prices reach from ${start} to ${end}, more than ten years`,
+        at: { file },
+        fix: "check the years, or leave the older ones out",
+      },
+    ]);
   const days: PriceDay[] = [];
   const gaps: PriceGap[] = [];
-  const named = [...byDay.keys()].sort();
-  const last = named.at(-1) ?? "";
-  for (let day = named[0] ?? ""; day !== "" && day <= last; day = dayAfter(day)) {
+  for (let day = start; day !== "" && day <= end; day = dayAfter(day)) {
     const { starts } = frameOf(day);
     const periods = byDay.get(day);
     const missing = starts.flatMap((period, index) => (periods?.has(index) === true ? [] : [period]));

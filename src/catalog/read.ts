@@ -2,6 +2,7 @@ import { Composer, type CST, type Document, isCollection, isMap, isPair, isScala
 import type { Place } from "../domain/failure.js";
 import { LIMITS } from "./limits.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
+import { textOf } from "./text.js";
 
 /** A file read into plain values, and where in the text each of them stands. */
 export interface YamlFile {
@@ -20,21 +21,6 @@ const REFUSED: Readonly<Record<string, { readonly what: string; readonly fix: st
   alias: { what: "an alias (*name)", fix: "write the value out instead" },
   tag: { what: "a tag (!name)", fix: "leave the tag out; values are text, numbers, true and false" },
   directive: { what: "a directive (%NAME)", fix: "leave the line out; files are YAML 1.2" },
-};
-
-/** @throws Failure when the bytes are no text, hold a NUL or are more than a file may have */
-const textOf = (bytes: Uint8Array, file: string): string => {
-  const refuse = (message: string, fix: string): never => {
-    throw failureOf([{ kind: "bytes", message, at: { file }, fix }]);
-  };
-  if (bytes.byteLength > LIMITS.fileBytes) refuse(`the file is larger than ${LIMITS.fileBytes / 1024 / 1024} MiB`, "split it into several files");
-  if (bytes.includes(0)) refuse("the file holds a NUL byte, so it is not text", "save it as UTF-8 text");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return refuse("the file is not valid UTF-8", "save it as UTF-8 text");
-    throw error;
-  }
 };
 
 /** The syntax of a text, made a token at a time so that a file of nothing but signs ends early. */

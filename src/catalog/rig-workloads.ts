@@ -17,7 +17,7 @@ const slug = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-|-$/g, "");
 
 const named = (text: string, models: ReadonlyMap<string, WorkloadModel>, at: Problem["at"]): ReadWorkload => {
   try {

@@ -8,6 +8,7 @@ import { readYaml, type YamlFile } from "./read.js";
 import { rateBand } from "./region-bands.js";
 import { ownTariffSchema } from "./schema/tariffs.js";
 import { tariffFaults } from "./tariff-faults.js";
+import { textOf } from "./text.js";
 import { check } from "./validate.js";
 
 /** A tariff of the user's own: windows by the clock, or prices period by period. */
@@ -60,7 +61,7 @@ const judgedPrices = (table: PriceTable, perBase: Rates): readonly Problem[] => 
  */
 export const readTariff = (bytes: Uint8Array, file: string, clock: PlaceClock, perBase: Rates): TariffReading => {
   const priced = (table: PriceTable): TariffReading => ({ file: { kind: "prices", table }, warnings: judgedPrices(table, perBase) });
-  if (/\.csv$/i.test(file)) return priced(pricesFromCsv(csvText(bytes, file), file, clock));
+  if (/\.csv$/i.test(file)) return priced(pricesFromCsv(textOf(bytes, file), file, clock));
   const yaml = readYaml(bytes, file);
   if (isPriced(yaml.value)) return priced(pricesFromYaml(yaml, clock));
   const checked = check(ownTariffSchema, yaml);
@@ -71,13 +72,4 @@ export const readTariff = (bytes: Uint8Array, file: string, clock: PlaceClock, p
   const { schema: _schema, regions = [], seenOn = "", grade = "sourced", source = `your file ${file}`, ...rest } = camel(checked.value);
   const tariff = { id: file, regions, seenOn, grade, source, ...rest };
   return { file: { kind: "windows", tariff }, warnings: judgedWindows(tariff, yaml, perBase) };
-};
-
-const csvText = (bytes: Uint8Array, file: string): string => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw failureOf([{ kind: "bytes", message: "the file is not valid UTF-8", at: { file }, fix: "save it as UTF-8 text" }]);
-  }
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "../catalog/limits.js";
 import { quoted } from "../catalog/problem.js";
+import { textOf } from "../catalog/text.js";
 import type { Catalog } from "../domain/catalog.js";
 import type { Baseline, RigFigures, ScenarioFigures } from "../domain/change.js";
 import { Failure } from "../domain/failure.js";
@@ -129,15 +130,7 @@ export const readBaseline = async (path: string, now: Scenario, catalog: Catalog
   const bytes = await io.readInput(path);
   const start = new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart();
   if (start.startsWith("{")) {
-    if (bytes.byteLength > LIMITS.fileBytes) throw refused(file, `the baseline is larger than ${LIMITS.fileBytes / 1024 / 1024} MiB`, NOT_SAVED);
-    let content: string;
-    try {
-      content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      throw refused(file, "the baseline is not UTF-8 text", NOT_SAVED);
-    }
-    return fromJson(file, content);
+    return fromJson(file, textOf(bytes, file));
   }
   const { readRig } = await import("../catalog/rig-file.js");
   const { rig, warnings } = readRig(bytes, file, catalog);

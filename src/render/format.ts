@@ -30,6 +30,7 @@ const NUMBER = /^[(~]*[-+]?\D?\d[\d,.]*$/;
 const UNIT =
   /^(?:[kM]?Wh?|k?VA|[VA]|[GMKT]i?B|GB\/s|[GM]Hz|h|mm|cm|m[23]|\xb0C|%|\xd7|kg|BTU\/h|g\/kWh|kWh|[A-Z]{3}|(?:year|month|week|day|hour|minute|card|GPU)s?)[),.;:]*$/;
 const CODE = /^[(~]*[A-Z]{3}$/;
+const AMOUNT = /^[(~]*[-+]?\D?\d[\d,.]*[),;:]*$/;
 
 /** Words, with what must stay on one line taken as one word: a number and its unit, `2 × NVIDIA`, `CHF 1,200.00`, `RTX 3090`. */
 const inseparable = (text: string): readonly string[] => {
@@ -37,7 +38,7 @@ const inseparable = (text: string): readonly string[] => {
   let before = "";
   for (const word of text.split(" ")) {
     const last = words.at(-1);
-    const isBound = (NUMBER.test(before) && UNIT.test(word)) || before === "×" || (CODE.test(before) && NUMBER.test(word.replace(/[),;:]+$/, "")));
+    const isBound = (NUMBER.test(before) && UNIT.test(word)) || before === "×" || (CODE.test(before) && AMOUNT.test(word));
     if (last !== undefined && isBound) words[words.length - 1] = `${last} ${word}`;
     else words.push(word);
     before = word;

@@ -197,6 +197,17 @@ describe("half-hour prices from a file", () => {
     expect(twice).toContain("period 4 of 2026-01-10 is priced twice");
     expect(await refusal(`start,rate\n${rows.join("\n")}\n`)).toContain("# zone: Europe/London");
     expect(await refusal(csv("Europe/London", ["2026-01-10T00:00Z,ten"]))).toContain("prices.csv:4");
+    // A decimal comma is not read as a price of nothing.
+    expect(await refusal(csv("Europe/London", ["2026-01-10T00:00Z,0,25"]))).toContain("the line has 3 cells, and the table 2 columns");
+    expect(await refusal(csv("Europe/London", ["1,2,3"], "start,rate,rate"))).toContain('two columns are called "rate"');
+    expect(await refusal(`# zone: Europe/Paris\n${csv("Europe/London", rows)}`)).toContain('"zone" stands above the table twice');
+    expect(await refusal(csv("UTC", ["0999-01-10T00:00Z,0.25"]))).toContain("lies outside 1990 to 2099");
+    expect(await refusal(csv("UTC", ["1990-01-10,1,0.25", "2099-01-10,1,0.25"], "date,period,rate"))).toContain("more than ten years");
+    expect(await refusal(csv("UTC", ["9999-01-10,1,0.25"], "date,period,rate"))).toContain("is not a day of 1990 to 2099");
+    expect(await refusal(csv(`A${"-".repeat(5000)}!`, rows))).toContain("is no zone");
+    // Nothing is read as the first part of what was written.
+    expect(await refusal(csv("UTC", [...rows, ...Array.from({ length: 500_000 }, () => "2026-01-10T00:00Z,0.25")]))).toContain("larger than 8 MiB");
+    expect(await refusal(`${csv("UTC", rows)}\0`)).toContain("holds a NUL byte");
     expect(await refusal(csv("Europe/Londn", rows))).toContain("there is no time zone");
     expect(await refusal(csv("Europe/London", rows.slice(1)))).toContain("no day has a price for all of it");
   });

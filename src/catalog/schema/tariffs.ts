@@ -17,7 +17,10 @@ export const unitRate = z
     `has more than ${FINEST} decimals, or is a million or more`,
   );
 
-export const zone = z.string().regex(/^[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*$/, "is not a time zone such as Europe/London");
+export const zone = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "is not a time zone such as Europe/London");
 const clock = z.string().regex(/^\d{2}:\d{2}$/, "is not a clock time such as 07:30");
 const monthDay = z.string().regex(/^\d{2}-\d{2}$/, 'is not a day of the year such as "06-01"');
 
