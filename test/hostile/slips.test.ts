@@ -1,6 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { contradictions, unusual } from "../../src/catalog/plausible.js";
+import { readYaml } from "../../src/catalog/read.js";
+import { PART_SCHEMAS } from "../../src/catalog/schema/parts.js";
+import { FOLDER_OF } from "../../src/domain/names.js";
+import { PART_KINDS, type PartKind } from "../../src/domain/part.js";
 import { projectFile, rigplanHere } from "../support/in-process.js";
 import { withFolder } from "../support/run-cli.js";
 
@@ -110,5 +115,42 @@ describe("a day that has not come", () => {
         expect(await rigplanHere(command, { env: { XDG_CONFIG_HOME: folder } })).toMatchObject({ code: 2, out: "" });
       }
     });
+  });
+});
+
+describe("a figure of the built-in parts times or divided by 10, 100, 1,000 or 1,024", () => {
+  const FACTORS = [10, 100, 1000, 1024, 1 / 10, 1 / 100, 1 / 1000, 1 / 1024];
+  /** What decides whether a rig is chosen, fits and is safe. */
+  const DECISIVE: { readonly [K in PartKind]?: readonly string[] } = {
+    gpu: ["vram_gib", "bandwidth_gb_per_s", "board_power_w", "length_mm", "slot_width"],
+    cpu: ["tdp_w", "max_power_w", "cores"],
+    motherboard: ["memory_slots"],
+    memory: ["module_gib", "total_gib", "modules", "speed_mts"],
+    psu: ["rated_power_w", "length_mm"],
+    case: ["max_gpu_length_mm", "max_cooler_height_mm", "max_psu_length_mm"],
+    cooler: ["height_mm", "rated_power_w"],
+  };
+  const rows = PART_KINDS.flatMap((kind) => (DECISIVE[kind] ?? []).map((field) => [kind, field] as const));
+
+  test.each(rows)("%s %s: refused or asked about in nine of ten cases", (kind, field) => {
+    const folder = new URL(`../../catalog/${FOLDER_OF[kind]}/`, import.meta.url);
+    let [all, silent] = [0, 0];
+    for (const name of readdirSync(folder)) {
+      const file = readYaml(readFileSync(new URL(name, folder)), name);
+      const whole = file.value as Readonly<Record<string, unknown>>;
+      const value = whole[field];
+      if (typeof value !== "number") continue;
+      const spot = { file, path: [] };
+      // The figures as they are raise nothing.
+      expect([...unusual(kind, whole, spot), ...contradictions(kind, whole, spot)], name).toEqual([]);
+      for (const factor of FACTORS) {
+        const slipped = { ...whole, [field]: Number((value * factor).toPrecision(6)) };
+        const isRefused = !PART_SCHEMAS[kind].safeParse(slipped).success || contradictions(kind, slipped, spot).length > 0;
+        all += 1;
+        if (!isRefused && unusual(kind, slipped, spot).length === 0) silent += 1;
+      }
+    }
+    expect(all).toBeGreaterThan(50);
+    expect(silent / all).toBeLessThanOrEqual(0.1);
   });
 });
