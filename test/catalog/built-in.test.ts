@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(facts))("against the tables it was written from", ()
 
   test("every price of a card is there", () => {
     const rows = ["gpu_prices", "gpu_prices_eu"].reduce((sum, table) => sum + readFileSync(`${facts}/${table}.csv`, "utf8").trim().split("\n").length - 1, 0);
-    const offers = [...catalog.parts.gpu.values()].reduce((sum, { id, offers }) => sum + offers.length + catalog.provenance("gpu", id).history.length, 0);
+    const offers = [...catalog.parts.gpu.values()].reduce((sum, { id, offers }) => sum + offers().length + catalog.provenance("gpu", id).history.length, 0);
     expect(offers).toBe(rows);
   });
 });
