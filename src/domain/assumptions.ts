@@ -20,6 +20,8 @@ export interface BasketJob {
   readonly id: string;
   readonly name: string;
   readonly vramGib: number;
+  /** What it still takes with recomputation at the smallest batch, where that is more than the usual share. */
+  readonly leastGib?: number;
   readonly weight: number;
   /** The measured task whose speed it has; not its own where `isLike`. */
   readonly task?: string;

@@ -18,6 +18,7 @@ export interface TaskModel {
 /** A card in one arithmetic, and by how much what it was measured at differs from the time model, told apart by how widely it holds. */
 export interface ModelSite {
   readonly gpu: string;
+  readonly architecture: string;
   readonly math: string;
   /** Logarithms of compute, bandwidth, FP32 rate, cache and power. */
   readonly at: readonly number[];
@@ -65,9 +66,9 @@ export interface ThroughputModel {
     readonly own: number;
     readonly ownWorkload: number;
   };
-  /** Half width of the 80 % interval in natural logarithms for a card like the measured ones, by suite, and for any. */
+  /** Half width of the 80 % interval in natural logarithms for a card of an architecture, and a task, measured many times over: by suite, and for any. */
   readonly spread: Readonly<Record<string, number>>;
-  /** How much wider it gets for a card unlike any measured one. */
+  /** How much of its square is added where no other card of the architecture was measured; the more were, the less. */
   readonly spreadUnlike: number;
   /** As `software` of a task, for a task that has none. */
   readonly software: Readonly<Record<string, number>>;

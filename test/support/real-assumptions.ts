@@ -9,7 +9,13 @@ import type { ReliabilityModel, ResaleModel } from "../../src/domain/resale.js";
 
 interface RawAssumptions {
   readonly constants: Assumptions["constants"];
-  readonly training_basket: readonly { readonly id: string; readonly name: string; readonly vram_gib: number; readonly weight: number }[];
+  readonly training_basket: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly vram_gib: number;
+    readonly least_gib?: number;
+    readonly weight: number;
+  }[];
   readonly psu_efficiency: Assumptions["psuEfficiency"];
 }
 
@@ -23,7 +29,13 @@ export const realAssumptions = (): Assumptions => {
   const raw = parse(readFileSync(new URL("../../catalog/assumptions.yaml", import.meta.url), "utf8")) as RawAssumptions;
   return {
     constants: raw.constants,
-    trainingBasket: raw.training_basket.map(({ id, name, vram_gib, weight }) => ({ id, name, vramGib: vram_gib, weight })),
+    trainingBasket: raw.training_basket.map(({ id, name, vram_gib, least_gib, weight }) => ({
+      id,
+      name,
+      vramGib: vram_gib,
+      weight,
+      ...(least_gib === undefined ? {} : { leastGib: least_gib }),
+    })),
     trainingIndex: encodeTrainingIndex("training-index", trainingIndexSchema.parse(yamlAt("models/training-index.yaml"))),
     power: realPowerModel(),
     psuEfficiency: raw.psu_efficiency,

@@ -110,6 +110,7 @@ export const assumptionsSchema = z.strictObject({
         id: shortText,
         name,
         vram_gib: rate(1024),
+        least_gib: rate(1024).exactOptional(),
         weight: rate(1000),
         task: shortText.exactOptional(),
         like: shortText.exactOptional(),

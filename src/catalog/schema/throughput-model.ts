@@ -31,7 +31,7 @@ export const throughputModelSchema = z.strictObject({
       measured: z.record(id, rate(1e12)),
     }),
   ),
-  sites: z.array(z.strictObject({ gpu: id, math: shortText, at: figures, all: figure, tasks: byName })),
+  sites: z.array(z.strictObject({ gpu: id, architecture: shortText, math: shortText, at: figures, all: figure, tasks: byName })),
   own: z.record(id, z.strictObject({ all: figure, workloads: byName })),
   scaling: z.strictObject({ source: cite, any: scaling, workloads: z.record(id, scaling) }),
 });

@@ -33,7 +33,7 @@ const tuningOf = (job: NonNullable<BasketJob["tuning"]>): LlmTuning => ({
 const atTask = (gpu: Gpu, job: BasketJob, model: ThroughputModel, assumptions: Assumptions): JobSpeed | undefined => {
   const found = taskRate(gpu, job.task ?? "", "fp16-amp", undefined, model);
   if (found === undefined) return undefined;
-  const isMeasured = found.rate.basis === "measured";
+  const { isMeasured } = found;
   return { speed: found.rate.value * (isMeasured ? 1 : vendorFactor(gpu, assumptions).value), isMeasured: isMeasured && job.isLike !== true };
 };
 

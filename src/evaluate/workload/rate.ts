@@ -1,7 +1,7 @@
 import type { Arithmetic, Precision } from "../../domain/benchmark.js";
 import { type Estimate, estimate } from "../../domain/estimate.js";
 import type { Gpu } from "../../domain/part.js";
-import type { ModelSite, TaskModel, ThroughputModel } from "../../domain/throughput-model.js";
+import type { TaskModel, ThroughputModel } from "../../domain/throughput-model.js";
 
 /** The part of the model that speaks of one GPU. */
 type OneGpuModel = Omit<ThroughputModel, "scaling">;
@@ -13,10 +13,20 @@ export interface DeviceRates {
   readonly bandwidthGbPerS: number;
   readonly powerW: number;
   readonly cacheMib: number;
+  readonly clockGhz: number;
   readonly vramGib: number;
 }
 
 const UNKNOWN_CACHE_MIB = 4;
+const UNKNOWN_CLOCK_GHZ = 1.7;
+/** No GPU is clocked higher: where the rated operations ask for more, its lanes issue two at once. */
+const HIGHEST_CLOCK_GHZ = 3.2;
+
+/** The clock that the rated FP32 operations are counted at: two operations a lane and clock. */
+const ratedClock = (fp32Tflops: number, lanes: number | undefined): number => {
+  const clock = lanes === undefined ? UNKNOWN_CLOCK_GHZ : (1000 * fp32Tflops) / (2 * lanes);
+  return clock > HIGHEST_CLOCK_GHZ ? clock / 2 : clock;
+};
 
 /** Dense rate of one device in an arithmetic: TF32 runs at half the FP16 tensor rate, everything falls back to FP32. */
 export const deviceRates = (gpu: Gpu, math: Arithmetic): DeviceRates | undefined => {
@@ -31,6 +41,7 @@ export const deviceRates = (gpu: Gpu, math: Arithmetic): DeviceRates | undefined
     bandwidthGbPerS: gpu.bandwidthGbPerS * share,
     powerW: gpu.boardPowerW * share,
     cacheMib: (gpu.l2Mib ?? UNKNOWN_CACHE_MIB * gpu.deviceCount) * share,
+    clockGhz: ratedClock(fp32, gpu.shaderCount),
     vramGib: gpu.vramGib * share,
   };
 };
@@ -40,15 +51,21 @@ export const arithmeticOf = (precision: Precision, gpu: Gpu): Arithmetic =>
   precision === "fp32" && gpu.peakTflops.tensorBf16 !== undefined && gpu.vendor === "nvidia" ? "tf32" : precision;
 
 // Round figures of the middle of the field, so that coefficients are of the same size.
-const SCALE = { compute: 100, bandwidth: 1000, power: 250, fp32: 20, cache: 10 };
+const SCALE = { compute: 100, bandwidth: 1000, power: 250, fp32: 20, cache: 10, clock: 1.5 };
 
-/** Parts of the time a sample takes that a task's coefficients weigh. */
+/**
+ * How memory bandwidth gains by the cache before it: misses fall as a small power of the cache's size.
+ * @see Hartstein and others, "Cache miss behavior: is it the square root of 2?", 2006; the exponent is small as most bytes are read once
+ */
+const CACHE_POWER = 0.1;
+
+/** Parts of the time a sample takes that a task's coefficients weigh; what depends on no width still goes with the clock. */
 export const timeParts = (rates: DeviceRates, batchShare: number): readonly number[] => [
   SCALE.compute / rates.computeTflops,
-  SCALE.bandwidth / rates.bandwidthGbPerS,
+  SCALE.bandwidth / (rates.bandwidthGbPerS * (rates.cacheMib / SCALE.cache) ** CACHE_POWER),
   SCALE.power / rates.powerW,
-  0.3,
-  1 / batchShare,
+  (0.3 * SCALE.clock) / rates.clockGhz,
+  SCALE.clock / (rates.clockGhz * batchShare),
 ];
 
 /** Where a card stands among others: logarithms, so that twice as fast is as far from one card as from another. */
@@ -114,26 +131,21 @@ const softwareTerm = (task: TaskModel, { suite, software }: RateQuery, model: On
 
 const workloadOf = (task: string): string => task.slice(0, task.lastIndexOf("/"));
 
-interface Nearness {
-  readonly correction: number;
-  readonly closest: number;
-}
-
-/** What cards like this one were measured to differ by, and how alike the closest of them is. */
-const fromOthers = (at: readonly number[], query: RateQuery, sites: readonly ModelSite[], { reach, shares }: OneGpuModel): Nearness => {
+/** What cards like this one were measured to differ by. */
+const fromOthers = (at: readonly number[], query: RateQuery, { sites, reach, shares }: OneGpuModel): number => {
   let correction = 0;
-  let closest = 0;
   for (const site of sites) {
-    const alike = likeness(at, site.at, reach);
-    const inTask = site.tasks[query.task];
-    const inMath = site.math === query.math;
-    correction += alike * (shares.all * site.all + (inMath ? shares.math * site.all : 0) + shares.task * (inTask ?? 0));
-    if (inTask !== undefined) closest = Math.max(closest, alike);
+    const inMath = site.math === query.math ? shares.math * site.all : 0;
+    correction += likeness(at, site.at, reach) * (shares.all * site.all + inMath + shares.task * (site.tasks[query.task] ?? 0));
   }
-  return { correction, closest };
+  return correction;
 };
 
-/** Cards at which what is known of a task is half as sure as of one that many were measured at. */
+/** Other cards of its architecture that were measured at the same. */
+const kin = ({ gpu, task, math }: RateQuery, { sites }: OneGpuModel): number =>
+  sites.filter((site) => site.architecture === gpu.architecture && site.gpu !== gpu.id && site.math === math && Object.hasOwn(site.tasks, task)).length;
+
+/** Cards at which what is known of a task is half as sure as of one that many were measured at: by what cards left out were missed by. */
 const FEW_CARDS = 3;
 
 /**
@@ -147,13 +159,12 @@ export const modelledRate = (query: RateQuery, model: OneGpuModel): Estimate | u
   const task = Object.hasOwn(model.tasks, query.task) ? model.tasks[query.task] : undefined;
   const rates = deviceRates(query.gpu, query.math);
   if (task === undefined || rates === undefined) return undefined;
-  const { correction, closest } = fromOthers(siteOf(rates), query, model.sites, model);
+  const correction = fromOthers(siteOf(rates), query, model);
   const known = Object.hasOwn(model.own, query.gpu.id) ? model.own[query.gpu.id] : undefined;
   const own = known === undefined ? 0 : model.shares.own * known.all + model.shares.ownWorkload * (known.workloads[workloadOf(query.task)] ?? 0);
   const batch = query.batch ?? usualBatch(task, rates.vramGib);
   const value = Math.exp(timeModelSpeed(task, rates, batch) + softwareTerm(task, query, model) + correction + own);
-  const half =
-    (model.spread[query.suite ?? "any"] ?? model.spread["any"] ?? 0) *
-    Math.sqrt((1 + model.spreadUnlike * (1 - closest * closest)) * (1 + FEW_CARDS / task.cards));
+  const sure = model.spread[query.suite ?? "any"] ?? model.spread["any"] ?? 0;
+  const half = sure * (1 + FEW_CARDS / task.cards) * Math.sqrt(1 + model.spreadUnlike / (1 + kin(query, model)));
   return estimate(value, Math.exp(-half), Math.exp(half), "modelled", model.source);
 };

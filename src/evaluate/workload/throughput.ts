@@ -56,11 +56,11 @@ export const speedIndex = (gpu: Gpu, assumptions: Assumptions): Estimate | undef
 };
 
 /** What of its speed a job keeps on a card with this much memory: all where it fits, less where it must take the slower way round. */
-export const keptWithMemory = (gpu: Gpu, job: Pick<BasketJob, "vramGib">, assumptions: Assumptions): number => {
+export const keptWithMemory = (gpu: Gpu, job: Pick<BasketJob, "vramGib" | "leastGib">, assumptions: Assumptions): number => {
   const vram = deviceVramGib(gpu);
   if (job.vramGib <= vram) return 1;
-  const reach = constant(assumptions, "index_checkpoint_reach");
-  return constant(assumptions, vram >= job.vramGib * reach ? "index_checkpoint_speed" : "index_offload_speed");
+  const least = job.leastGib ?? job.vramGib * constant(assumptions, "index_checkpoint_reach");
+  return constant(assumptions, vram >= least ? "index_checkpoint_speed" : "index_offload_speed");
 };
 
 /** Share of the basket that a job is. */

@@ -70,8 +70,12 @@ const BY_LIKENESS = 1.6;
 /** The same setup repeats within 2 % at the median and 10 % at the ninth decile. */
 const MEASURED_ERROR = 0.1;
 
+const AS_MEASURED: Kept = { value: 1, low: 1, high: 1 };
+
 interface OneGpu {
   readonly rate: Estimate;
+  /** By a measurement of this very card, at this batch or another. */
+  readonly isMeasured: boolean;
   readonly batch: number;
   readonly unit: string;
 }
@@ -86,12 +90,13 @@ export const taskRate = (gpu: Gpu, task: string, math: Arithmetic, batch: number
   const modelled = modelledRate({ gpu, task, math, batch: size }, model);
   if (modelled === undefined) return undefined;
   const measured = found.measured[gpu.id];
-  if (measured === undefined) return { rate: modelled, batch: size, unit: found.unit };
+  if (measured === undefined) return { rate: modelled, isMeasured: false, batch: size, unit: found.unit };
   // The model says what a smaller batch than the measured one costs.
   const full = modelledRate({ gpu, task, math, batch: usual }, model)?.value ?? modelled.value;
   const value = measured * (modelled.value / full);
   return {
     rate: estimate(value, 1 - MEASURED_ERROR, 1 + MEASURED_ERROR, size === usual ? "measured" : "modelled", model.source),
+    isMeasured: true,
     batch: size,
     unit: found.unit,
   };
@@ -166,7 +171,12 @@ const oneGpuRate = (
   // The measured task keeps its activations; a job that computes them again pays for it.
   const recomputing = settings.recompute === "full" ? constant(assumptions, "index_checkpoint_speed") : 1;
   return {
-    one: { rate: widened(one.rate, recomputing / Math.max(operations, traffic), BY_LIKENESS, source), batch: settings.batch, unit: "samples/s" },
+    one: {
+      rate: widened(one.rate, recomputing / Math.max(operations, traffic), BY_LIKENESS, source),
+      isMeasured: one.isMeasured,
+      batch: settings.batch,
+      unit: "samples/s",
+    },
     task: like.task,
   };
 };
@@ -184,7 +194,8 @@ export const trainingRate = (query: TrainingQuery, model: ThroughputModel, assum
   if (found === undefined) return undefined;
   const { one, task } = found;
   const { devices, linkGbPerS, kept } = query;
-  const vendor = vendorFactor(query.gpu, assumptions);
+  // What is assumed of a maker is of cards that nobody measured at the task.
+  const vendor = one.isMeasured ? AS_MEASURED : vendorFactor(query.gpu, assumptions);
   const slowed = one.rate.value * kept.value * vendor.value;
   const efficiency = trainingEfficiency(task, devices, slowed, one.batch, linkGbPerS, model.scaling);
   const value = slowed * devices * efficiency.value;

@@ -4,8 +4,8 @@ import { solveSymmetric } from "./linear.js";
 import { groupBy, type Sample } from "./samples.js";
 
 // Set once by looking at what cards left out of the fit were missed by, and not moved with the data.
-export const REACH: ThroughputModel["reach"] = [1, 0.5, 0.7, 1.5, 0.7];
-export const SHARES: ThroughputModel["shares"] = { all: 0.015, math: 0.01, task: 0.015, own: 0.008, ownWorkload: 0.006 };
+export const REACH: ThroughputModel["reach"] = [1, 0.5, 1.2, 1, 1.2];
+export const SHARES: ThroughputModel["shares"] = { all: 0.03, math: 0.02, task: 0.03, own: 0.008, ownWorkload: 0.006 };
 const NOISE = 0.004;
 /** A measurement further off than this is taken to be so much off. */
 const MOST_OFF = 0.6;
@@ -37,9 +37,10 @@ const add = (sums: Record<string, number>, key: string, value: number): void => 
  */
 export const fitLikeness = (samples: readonly Sample[], residual: (sample: Sample) => number): Pick<ThroughputModel, "sites" | "own"> => {
   const cells = cellsOf(samples, residual);
-  const sites = new Map<string, { gpu: string; math: string; at: readonly number[]; all: number; tasks: Record<string, number> }>();
+  const sites = new Map<string, ModelSite & { all: number; tasks: Record<string, number> }>();
   for (const { sample } of cells) {
-    if (!sites.has(siteKey(sample))) sites.set(siteKey(sample), { gpu: sample.gpu.id, math: sample.math, at: sample.at, all: 0, tasks: {} });
+    const { gpu, math, at } = sample;
+    if (!sites.has(siteKey(sample))) sites.set(siteKey(sample), { gpu: gpu.id, architecture: gpu.architecture, math, at, all: 0, tasks: {} });
   }
   const keys = [...sites.keys()];
   const alike = [...sites.values()].map(({ at }) => [...sites.values()].map((other) => likeness(at, other.at, REACH)));

@@ -6,16 +6,28 @@ import { groupBy, type Sample } from "./samples.js";
 import { fitScaling, type ScaledRun } from "./scaling.js";
 import { fitTimeModels } from "./time-model.js";
 
-/** How much wider an interval gets for a card unlike all others: set by what whole generations left out were missed by. */
+/** How much of an interval's square is added for the first card of an architecture: set by what whole generations left out were missed by. */
 const SPREAD_UNLIKE = 2;
 const FOLDS = 3;
 const INSIDE = 0.8;
-/** Measurements of all suites that a suite's own spread is mixed with. */
-const SPREAD_PRIOR = 12;
+/** Cards of all suites that a suite's own spread is mixed with. */
+const SPREAD_PRIOR = 8;
 
-const quantileOf = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length))] ?? 0;
+/** Errors of one card that was left out, in one suite: what one is off by, all are, more or less. */
+interface CardErrors {
+  readonly suite: string;
+  readonly errors: readonly number[];
+}
+
+/** The error that a share of all stay within; the rows of one card count as their square root of rows that know nothing of each other. */
+const quantileOf = (cards: readonly CardErrors[], share: number): number => {
+  const sorted = cards.flatMap(({ errors }) => errors.map((error) => ({ error, weight: errors.length ** -0.5 }))).sort((a, b) => a.error - b.error);
+  let rest = share * sorted.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { error, weight } of sorted) {
+    rest -= weight;
+    if (rest <= 0) return error;
+  }
+  return 0;
 };
 
 const batchesByMemory = (members: readonly Sample[]): readonly (readonly [number, number])[] =>
@@ -81,23 +93,22 @@ const withoutSpread = (samples: readonly Sample[]): OneGpu => {
   };
 };
 
-/** Errors of predictions for cards left out, as multiples of the half width that the shape of the interval gives: by suite. */
-const errorsOfOthers = (samples: readonly Sample[]): Map<string, number[]> => {
+/** Errors of predictions for cards left out, as multiples of the half width that the shape of the interval gives. */
+const errorsOfOthers = (samples: readonly Sample[]): readonly CardErrors[] => {
   const cards = [...new Set(samples.map(({ gpu }) => gpu.id))].sort();
-  const errors = new Map<string, number[]>();
+  const found: CardErrors[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const isOut = ({ gpu }: Sample): boolean => cards.indexOf(gpu.id) % FOLDS === fold;
     const model = withoutSpread(samples.filter((sample) => !isOut(sample)));
-    for (const sample of samples.filter(isOut)) {
-      const predicted = modelledRate(sample, model);
-      if (predicted === undefined) continue;
-      const shape = Math.log(predicted.high / predicted.value);
-      const list = errors.get(sample.suite) ?? [];
-      list.push(Math.abs(Math.log(predicted.value / sample.rate)) / shape);
-      errors.set(sample.suite, list);
+    for (const members of groupBy(samples.filter(isOut), ({ gpu, suite }) => `${gpu.id} ${suite}`).values()) {
+      const errors = members.flatMap((sample): number[] => {
+        const predicted = modelledRate(sample, model);
+        return predicted === undefined ? [] : [Math.abs(Math.log(predicted.value / sample.rate)) / Math.log(predicted.high / predicted.value)];
+      });
+      found.push({ suite: members[0]?.suite ?? "", errors });
     }
   }
-  return errors;
+  return found;
 };
 
 /**
@@ -107,9 +118,11 @@ const errorsOfOthers = (samples: readonly Sample[]): Map<string, number[]> => {
 export const fitOneGpu = (samples: readonly Sample[]): OneGpu => {
   const model = withoutSpread(samples);
   const errors = errorsOfOthers(samples);
-  const all = quantileOf([...errors.values()].flat(), INSIDE);
+  const all = quantileOf(errors, INSIDE);
   const spread: Record<string, number> = { any: all };
-  for (const [suite, values] of errors) spread[suite] = (quantileOf(values, INSIDE) * values.length + all * SPREAD_PRIOR) / (values.length + SPREAD_PRIOR);
+  for (const [suite, cards] of groupBy(errors, (card) => card.suite)) {
+    spread[suite] = (quantileOf(cards, INSIDE) * cards.length + all * SPREAD_PRIOR) / (cards.length + SPREAD_PRIOR);
+  }
   return { ...model, spread };
 };
 

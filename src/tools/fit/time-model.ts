@@ -13,8 +13,9 @@ const ROUNDS = 3;
 const REWEIGHTINGS = 4;
 /** Relative error beyond which a measurement pulls no harder. */
 const OUTLYING = 0.05;
-/** How firmly a task is held to what tasks of its precision have in common. */
+/** How firmly a task that this many cards were measured at is held to what tasks of its precision have in common; with more cards, less. */
 const HELD = 0.2 * Math.sqrt(0.5);
+const HELD_CARDS = 6;
 /** Measurements that the assumption of no difference counts as much as: of software in general, and for one task. */
 const SOFTWARE_PRIOR = 5;
 const TASK_SOFTWARE_PRIOR = 4;
@@ -51,14 +52,14 @@ const commonTime = (tasks: readonly Rows[], before: readonly number[] | undefine
 };
 
 /** Coefficients of one task: relative errors small, outliers held back, shares of the time not far from the common ones without need. */
-const taskTime = (rows: Rows, common: readonly number[]): number[] => {
+const taskTime = (rows: Rows, cards: number, common: readonly number[]): number[] => {
   const width = common.length;
   const usual = columnMedians(rows);
   const shares = common.map((value, index) => value * (usual[index] ?? 0));
   const whole = shares.reduce((sum, value) => sum + value, 0);
   // One more unknown, the size of the common time, which costs nothing.
   const held = common.map((value, index) => {
-    const firm = HELD / (0.3 * ((shares[index] ?? 0) / whole) + 0.1);
+    const firm = (HELD * (HELD_CARDS / cards)) / (0.3 * ((shares[index] ?? 0) / whole) + 0.1);
     const unit = (usual[index] ?? 0) * firm;
     return [...common.map((_, column) => (column === index ? unit : 0)), -unit * value];
   });
@@ -99,6 +100,7 @@ const softwareTerms = (
 export const fitTimeModels = (samples: readonly Sample[]): TimeModels => {
   const byTask = groupBy(samples, (sample) => sample.task);
   const batches = new Map([...byTask].map(([task, members]) => [task, median(members.map(({ batch = 1 }) => batch))]));
+  const cards = new Map([...byTask].map(([task, members]) => [task, new Set(members.map(({ gpu }) => gpu.id)).size]));
   const families = groupBy(byTask.keys(), (task) => task.slice(task.lastIndexOf("/")));
   const commons = new Map<string, readonly number[]>();
   const times = new Map<string, number[]>();
@@ -119,7 +121,7 @@ export const fitTimeModels = (samples: readonly Sample[]): TimeModels => {
         commons.get(family),
       );
       commons.set(family, common);
-      for (const task of tasks) times.set(task, taskTime(rowsOf.get(task) ?? [], common));
+      for (const task of tasks) times.set(task, taskTime(rowsOf.get(task) ?? [], cards.get(task) ?? HELD_CARDS, common));
     }
     terms = softwareTerms(
       samples,

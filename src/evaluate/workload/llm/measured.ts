@@ -65,8 +65,13 @@ export const measuredAnswer = (
   return { tokensPerS, source: sourceOf(best.bench, `${best.row.context} tokens`) };
 };
 
-/** The newest measurement of this card training this model in this way. */
-export const measuredTuning = (benchmarks: LlmBenchmarks<LlmTuningRow>, gpu: string, model: WorkloadModel, job: LlmTuning): MeasuredRate | undefined => {
+/** The newest measurement of this card training this model in this way, and whether its software compiled the model. */
+export const measuredTuning = (
+  benchmarks: LlmBenchmarks<LlmTuningRow>,
+  gpu: string,
+  model: WorkloadModel,
+  job: LlmTuning,
+): (MeasuredRate & { readonly isCompiled: boolean }) | undefined => {
   const [best] = found(
     benchmarks,
     undefined,
@@ -81,5 +86,9 @@ export const measuredTuning = (benchmarks: LlmBenchmarks<LlmTuningRow>, gpu: str
       isNamed(model, row.model),
   );
   if (best?.row.tokensPerS === undefined) return undefined;
-  return { tokensPerS: best.row.tokensPerS, source: sourceOf(best.bench, `${best.row.seq} tokens, batch ${best.row.batchPerGpu}`) };
+  return {
+    tokensPerS: best.row.tokensPerS,
+    isCompiled: best.row.compiled,
+    source: sourceOf(best.bench, `${best.row.seq} tokens, batch ${best.row.batchPerGpu}`),
+  };
 };

@@ -1,5 +1,5 @@
 import { type Estimate, estimate } from "../../../domain/estimate.js";
-import type { LlmBenchmarks, LlmInferenceRow, LlmRelation, LlmRun, LlmSpeedModel, LlmTuningRow } from "../../../domain/llm.js";
+import type { LlmBenchmarks, LlmInferenceRow, LlmRelation, LlmRun, LlmSpeedModel, LlmTuning, LlmTuningRow } from "../../../domain/llm.js";
 import type { Gpu } from "../../../domain/part.js";
 import type { Workload } from "../../../domain/workload.js";
 import { type LlmCard, llmCard } from "./card.js";
@@ -71,6 +71,13 @@ const estimateOf = (modelled: number, { bands, source }: LlmRelation, keys: read
   return estimate(modelled, band.low, band.high, "modelled", source);
 };
 
+/** A published rate as it would be without compilation, or with it, as the job has it: by what the relation says that gains. */
+const asTheJob = (card: LlmCard, job: LlmTuning, measured: ReturnType<typeof measuredTuning>, { constants }: LlmRelation): MeasuredRate | undefined => {
+  if (measured === undefined || measured.isCompiled === job.isCompiled) return measured;
+  const gain = tuningRate(card, { ...job, isCompiled: measured.isCompiled }, constants) / tuningRate(card, job, constants);
+  return { tokensPerS: measured.tokensPerS / gain, source: `${measured.source}, brought to a run ${job.isCompiled ? "with" : "without"} compilation` };
+};
+
 /** A modelled training speed of a maker whose cards nobody measured: times what is assumed of them, their errors independent. */
 const cautioned = (rate: Estimate, unmeasured: LanguageQuery["unmeasured"]): Estimate => {
   if (unmeasured === undefined || rate.basis === "measured") return rate;
@@ -136,7 +143,8 @@ export const languageSpeeds = (query: LanguageQuery, knowledge: LanguageKnowledg
   const { tuning } = knowledge.speeds;
   const value = tuningRate(card, job, tuning.constants);
   const single = tuningRate(card, { ...job, devices: 1, isSharded: false }, tuning.constants);
-  const measured = knowledge.tuning === undefined ? undefined : measuredTuning(knowledge.tuning, query.gpu.id, query.workload.model, job);
+  const published = knowledge.tuning === undefined ? undefined : measuredTuning(knowledge.tuning, query.gpu.id, query.workload.model, job);
+  const measured = asTheJob(card, job, published, tuning);
   return [
     {
       unit: "trained tokens/s",

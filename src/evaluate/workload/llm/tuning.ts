@@ -34,12 +34,15 @@ const matrixRate = (card: LlmCard, { precision }: LlmTuning, constants: LlmConst
 };
 
 /**
- * Share of the data-sheet rate that large multiplications alone reach, over that of an A100 (87 %): the newer and the wider, the less.
+ * Share of the data-sheet rate that large multiplications alone reach, over that of an A100 (87 %): the newer and the wider, the less;
+ * where sums in 32 bits run at half speed, all of it, as the RTX 4090's measured tuning bears out.
  * @see github.com/stas00/ml-engineering, compute/accelerator: 794.5 of 989 on H100, 1,745 of 2,250 on B200, 668 of 1,300 on MI300X
  */
 const CEILINGS: Readonly<Record<string, number>> = { hopper: 0.8 / 0.87, cdna3: 0.51 / 0.87, blackwell_ultra: 0.78 / 0.87 };
-const ceiling = ({ architecture, memoryClass }: LlmCard): number =>
-  architecture === "blackwell" && memoryClass === "hbm" ? 0.78 / 0.87 : (CEILINGS[architecture] ?? 1);
+const ceiling = ({ architecture, memoryClass, isHalfRate }: LlmCard): number => {
+  if (isHalfRate) return 1 / 0.87;
+  return architecture === "blackwell" && memoryClass === "hbm" ? 0.78 / 0.87 : (CEILINGS[architecture] ?? 1);
+};
 
 /** Share of the matrix rate that training reaches on this card with this software; narrow layers fill it less. */
 const share = (card: LlmCard, tuning: LlmTuning, constants: LlmConstants): number =>

@@ -55,6 +55,23 @@ test("adapters on two cards train less than twice as fast as on one, and the ada
   expect(two?.rate.value).toBeLessThanOrEqual(2 * (one?.rate.value ?? 0));
 });
 
+const tuned = (gpu: string): number => speedsOf(gpu, 1, "llama-3.1-8b:qlora")[0]?.rate.value ?? 0;
+
+test("cards rated at twice a GeForce's operations do not train at twice its speed: power holds a TITAN RTX below an RTX 3090", () => {
+  expect(tuned("titan-rtx") / tuned("rtx-3090")).toBeLessThan(1);
+  expect(tuned("titan-rtx") / tuned("rtx-3090")).toBeGreaterThan(0.7);
+  expect(tuned("rtx-a6000") / tuned("rtx-3090")).toBeLessThan(1.5);
+  expect(tuned("rtx-6000-ada") / tuned("rtx-4090")).toBeLessThan(1.5);
+});
+
+test("a published rate of compiled software is brought to the same run without, so that a faster card is faster", () => {
+  const [published] = speedsOf("rtx-4090", 1, "llama-3.1-8b:qlora");
+  expect(published?.rate.source).toContain("without compilation");
+  expect(published?.rate.value).toBeLessThan(2413);
+  expect(tuned("rtx-5090")).toBeGreaterThan(tuned("rtx-4090"));
+  expect(tuned("rtx-4090")).toBeGreaterThan(tuned("rtx-3090"));
+});
+
 test("cards of a maker whose training nobody measured count at what is assumed of it, with a wider range; measured ones stand", () => {
   const [plain] = speedsOf("rx-7900-xtx", 1, "llama-3-8b:qlora");
   const unmeasured = { value: 0.6, low: 0.4, high: 0.9, source: "a guess" };

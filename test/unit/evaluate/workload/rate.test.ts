@@ -44,19 +44,26 @@ describe("the rates of a device", () => {
   test("a GTX 1080 Ti, whose FP16 is crippled, trains in FP16 at its FP32 rate", () => {
     expect(deviceRates(gpu("gtx-1080-ti"), "fp16-amp")?.computeTflops).toBeCloseTo(11.34, 2);
   });
+
+  test("clocks are what the rated operations are counted at: 2.52 GHz of an RTX 4090, and 2.5 of an RX 7900 XTX, which issues two at once", () => {
+    expect(deviceRates(gpu("rtx-4090"), "fp32")?.clockGhz).toBeCloseTo(2.52, 2);
+    expect(deviceRates(gpu("rx-7900-xtx"), "fp32")?.clockGhz).toBeCloseTo(2.5, 1);
+  });
 });
 
 describe("a modelled speed", () => {
   const v100 = gpu("tesla-v100-sxm2-16gb"); // 15.67 TFLOP/s
-  test("is one over the time: 0.01 × 100/15.67 + 0.01 s a sample at the reference batch", () => {
+  // 15.67 TFLOP/s of 5,120 lanes are 1.530 GHz, beside which a fixed cost of 0.01 s at 1.5 GHz is 0.0098 s.
+  const fixed = (0.01 * 1.5) / (15_670 / (2 * 5120));
+  test("is one over the time: 0.01 × 100/15.67 s a sample, and a fixed cost by the clock", () => {
     const rate = modelledRate({ gpu: v100, task: "net/fp32", math: "fp32", batch: 64 }, model);
-    expect(rate?.value).toBeCloseTo(1 / (1 / 15.67 + 0.01), 4);
+    expect(rate?.value).toBeCloseTo(1 / (1 / 15.67 + fixed), 4);
     expect(rate?.basis).toBe("modelled");
   });
 
   test("a fixed cost a step is half as much a sample at twice the batch", () => {
     const rate = modelledRate({ gpu: v100, task: "net/fp32", math: "fp32", batch: 128 }, model);
-    expect(rate?.value).toBeCloseTo(1 / (1 / 15.67 + 0.005), 4);
+    expect(rate?.value).toBeCloseTo(1 / (1 / 15.67 + fixed / 2), 4);
   });
 
   test("software that is half as fast halves it", () => {
@@ -65,9 +72,20 @@ describe("a modelled speed", () => {
     expect((old?.value ?? 0) / (now?.value ?? 1)).toBeCloseTo(0.5, 9);
   });
 
-  test("a card unlike every measured one, at a task that three cards ran, has an interval √8 as wide: 2 to the power of that", () => {
-    const rate = modelledRate({ gpu: v100, task: "net/fp32", math: "fp32", batch: 64 }, model);
-    expect((rate?.high ?? 0) / (rate?.value ?? 1)).toBeCloseTo(2 ** Math.sqrt(8), 9);
+  const width = (architectures: readonly string[]): number => {
+    const sites = architectures.map((architecture, index) => ({ gpu: `other-${index}`, architecture, math: "fp32", at: [], all: 0, tasks: { "net/fp32": 0 } }));
+    const rate = modelledRate({ gpu: v100, task: "net/fp32", math: "fp32", batch: 64 }, { ...model, sites });
+    return Math.log2((rate?.high ?? 0) / (rate?.value ?? 1));
+  };
+
+  test("at a task that three cards ran has twice the interval of one that many did, and twice that for the first card of an architecture", () => {
+    expect(width([])).toBeCloseTo(4, 9);
+    expect(width(["Pascal", "Turing"])).toBeCloseTo(4, 9);
+  });
+
+  test("has a narrower interval the more cards of its architecture were measured: √(1 + 3/2) with one, √(1 + 3/3) with two", () => {
+    expect(width(["Volta"])).toBeCloseTo(2 * Math.sqrt(2.5), 9);
+    expect(width(["Volta", "Volta"])).toBeCloseTo(2 * Math.sqrt(2), 9);
   });
 
   test("a workload that the model has not is unknown, not zero", () => {

@@ -47,12 +47,13 @@ describe("the training index", () => {
 
   test("falls with the jobs of the basket that a card cannot hold, by their weight", () => {
     expect(memoryFactor(card({ vramGib: gibibytes(24) }), assumptions)).toBe(1);
-    // Of ten jobs one wants 20 GiB and runs with recomputation on 16.
-    expect(memoryFactor(card({ vramGib: gibibytes(16) }), assumptions)).toBeCloseTo(0.67 ** 0.1, 12);
+    // Of ten jobs one wants 20 GiB, and 18 with recomputation: its 16-bit weights alone are 15, so on 16 it runs from system memory.
+    expect(memoryFactor(card({ vramGib: gibibytes(16) }), assumptions)).toBeCloseTo(0.2 ** 0.1, 12);
+    expect(memoryFactor(card({ vramGib: gibibytes(18) }), assumptions)).toBeCloseTo(0.67 ** 0.1, 12);
     // On 8 GiB three jobs of 10 run with recomputation; two of 11, two of 16 and one of 20 from system memory.
     expect(memoryFactor(card({ vramGib: gibibytes(8) }), assumptions)).toBeCloseTo((0.67 ** 3 * 0.2 ** 5) ** 0.1, 12);
     const heavy = { ...assumptions, trainingBasket: assumptions.trainingBasket.map((job) => (job.vramGib === 20 ? { ...job, weight: 11 } : job)) };
-    expect(memoryFactor(card({ vramGib: gibibytes(16) }), heavy)).toBeCloseTo(0.67 ** (11 / 20), 12);
+    expect(memoryFactor(card({ vramGib: gibibytes(16) }), heavy)).toBeCloseTo(0.2 ** (11 / 20), 12);
   });
 
   test.each([

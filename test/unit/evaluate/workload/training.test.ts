@@ -53,6 +53,20 @@ describe("training speed of a workload", () => {
     expect(found?.rate.value).toBeGreaterThan(850);
     expect(found?.rate.value).toBeLessThan(1000);
   });
+  test("what is assumed of AMD's cards slows those that nobody measured, and leaves a measured one as it was measured", () => {
+    const fitted = catalog.subjects.throughput().get("throughput");
+    const task = fitted?.tasks["resnet50/fp16-amp"];
+    if (fitted === undefined || task === undefined) throw new Error("no model");
+    const card = gpu("rx-7900-xtx");
+    const kept = { value: 1, low: 1, high: 1 };
+    const query = { gpu: card, devices: 1, linkGbPerS: 15.8, kept, workload: workload("resnet50") };
+    const tasks = { ...fitted.tasks, "resnet50/fp16-amp": { ...task, measured: { ...task.measured, [card.id]: 640 } } };
+    const measured = trainingRate(query, { ...fitted, tasks }, catalog.assumptions);
+    expect(measured?.rate).toMatchObject({ value: 640, basis: "measured" });
+    const modelled = trainingRate(query, fitted, catalog.assumptions);
+    expect(modelled?.rate.basis).toBe("assumed");
+    expect((modelled?.rate.high ?? 0) / (modelled?.rate.low ?? 1)).toBeGreaterThan(2);
+  });
   test("two of them are nearly twice as fast, and no longer measured", () => {
     const [one, two] = [rate("rtx-3090", workload("resnet50")), rate("rtx-3090", workload("resnet50"), 2)];
     const gain = (two?.rate.value ?? 0) / (one?.rate.value ?? 1);
