@@ -84,17 +84,22 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
   },
   "memory-channels": {
     title: "memory channels left empty",
-    source: "CPU makers' tables; half the channels is half the memory speed",
+    source:
+      "CPU makers' tables; half the channels is half the memory speed; Dell, Balanced Memory Reference Guide for EPYC: populate an even number of modules",
     says: (f) =>
       kindOf(f) === "crowded"
         ? `${actual(f)} DDR5 modules share ${limit(f)} channels, which makes them run slower`
-        : `${actual(f)} memory module${f.actual === 1 ? "" : "s"} on a CPU with ${limit(f)} channels`,
+        : kindOf(f) === "uneven"
+          ? `${actual(f)} memory modules, an odd number, on a CPU with ${limit(f)} channels: they cannot work together evenly, and memory slows down`
+          : `${actual(f)} memory module${f.actual === 1 ? "" : "s"} on a CPU with ${limit(f)} channels`,
     fix: (f) =>
       kindOf(f) === "crowded"
         ? "take fewer, larger modules"
-        : f.severity === "advice"
-          ? "data loading suffers a little; take one module per channel when you can"
-          : "take at least one module for every second channel",
+        : kindOf(f) === "uneven"
+          ? "take an even number of equal modules"
+          : f.severity === "advice"
+            ? "data loading suffers a little; take one module per channel when you can"
+            : "take at least one module for every second channel",
   },
   "card-slots": {
     title: "cards do not find room",

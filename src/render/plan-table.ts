@@ -98,7 +98,7 @@ const bindingWords = ({ limit, used, allowed, unit, nextStep }: BindingLimit): s
 
 const reasons = (plan: Plan, page: Page): readonly string[] => {
   const { proof } = plan;
-  const proven = `Proven best: every combination in the catalogue was either worked out (${numberText(proof.considered)} rigs) or ruled out because even its most hopeful figures lose (${numberText(proof.pruned)} branches).`;
+  const proven = `Proven best: every combination in the catalogue was either worked out (${plural(proof.considered, "rig")}) or ruled out because even its most hopeful figures lose (${numberText(proof.pruned)} ${proof.pruned === 1 ? "branch" : "branches"}).`;
   const others = plan.alternatives.map(
     ({ label, alsoLabels = [], assessment, difference }) =>
       `${labelWords([label, ...alsoLabels])}: ${limitedGpuWords(assessment)} for ${moneyText(assessment.cost.purchase)}: ${difference}.`,

@@ -5,7 +5,7 @@ import { advice, doesNotFit, NOTHING, warning } from "./verdict.js";
 
 /**
  * Every memory channel has a module, and with DDR5 not two. It is about speed: a word where half the channels are used, a warning
- * below that, and a refusal below `memory_channels_least_share`.
+ * below that, and a refusal below `memory_channels_least_share`. An odd number of modules splits the memory into regions of unequal speed.
  */
 export const memoryChannels: Rule = {
   name: "memory-channels",
@@ -17,8 +17,9 @@ export const memoryChannels: Rule = {
     // A board may wire fewer channels than the CPU has: four sockets cannot serve eight.
     const channels = Math.min(cpu.part.memoryChannels * cpu.quantity, motherboard.part.memorySlots ?? Number.POSITIVE_INFINITY);
     const modules = moduleCount(rig);
-    if (modules === channels || (modules > channels && first.part.type !== "DDR5")) return NOTHING;
-    const kind = modules < channels ? "empty" : "crowded";
+    const isUneven = modules > 1 && modules % 2 === 1;
+    if (!isUneven && (modules === channels || (modules > channels && first.part.type !== "DDR5"))) return NOTHING;
+    const kind = isUneven ? "uneven" : modules < channels ? "empty" : "crowded";
     const facts = {
       rule: "memory-channels",
       part: first.part.id,
@@ -29,6 +30,6 @@ export const memoryChannels: Rule = {
       facts: { kind },
     } as const;
     if (modules < channels * constant(assumptions, "memory_channels_least_share")) return [doesNotFit(facts)];
-    return [modules * 2 < channels ? warning(facts) : advice(facts)];
+    return [isUneven || modules * 2 < channels ? warning(facts) : advice(facts)];
   },
 };

@@ -126,6 +126,18 @@ describe("memory", () => {
     expect(verdicts("memory-channels", rig(1, 8))).toEqual(NO);
     expect(verdicts("memory-channels", rig(8, 8))).toEqual([]);
   });
+
+  test("an odd number of modules is warned about, an even one that fills most channels is worth a word", () => {
+    const rig = (modules: number, channels: number): Rig =>
+      aRig({
+        cpu: line(aCpu({ memoryChannels: channels })),
+        motherboard: line(aBoard({ memorySlots: 8 })),
+        memory: [line(aKit({ modules, moduleGib: gibibytes(16), totalGib: gibibytes(16 * modules) }))],
+      });
+    expect(verdicts("memory-channels", rig(5, 8))).toEqual(WARNING);
+    expect(verdicts("memory-channels", rig(3, 2))).toEqual(WARNING);
+    expect(verdicts("memory-channels", rig(6, 8))).toEqual(ADVICE);
+  });
 });
 
 describe("cards, slots and links", () => {
