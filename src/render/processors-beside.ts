@@ -25,12 +25,12 @@ export const processorsBeside = (rig: Rig, page: Page): readonly string[] => {
   const memory = rig.memory.reduce((sum, { part, quantity }) => sum + part.totalGib * quantity, 0);
   const rows: readonly (readonly string[])[] = [
     ["Cores", `${numberText(cpu.cores)} (${numberText(cpu.threads)} threads)`, or(gpu.shaderCount, numberText)],
-    ["At a time", `${numberText(cpu.threads)} programs`, "one job, in thousands of threads"],
+    ["At a time", `${numberText(cpu.threads)} programs`, "one job in many threads"],
     ["Cache, last level", or(cpu.l3Mib, (value) => `${numberText(value)} MB`), or(gpu.l2Mib, (value) => `${numberText(value)} MB`)],
     ["Memory", memory === 0 ? "not known" : `${numberText(memory)} GB`, `${numberText(gpu.vramGib)} GB`],
     ["Memory speed", or(memoryRate(rig), (value) => `${numberText(value)} GB/s`), `${numberText(gpu.bandwidthGbPerS)} GB/s`],
     ["Power", `${numberText(cpu.maxPowerW ?? cpu.tdpW)} W`, `${numberText(gpu.boardPowerW)} W`],
-    ["Made for", "any program, a few at a time", "the same arithmetic on much data"],
+    ["Made for", "any kind of program", "same sums on much data"],
   ];
   return section("YOUR TWO PARTS", tableLines([{ head: "" }, { head: cpu.name, flexible: true }, { head: gpu.name, flexible: true }], rows, page), page);
 };
