@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ClockYear, clockSpans, clockText, minuteOf } from "../domain/clock.js";
+import { isDay } from "../domain/day.js";
 import type { Place } from "../domain/failure.js";
 import type { PriceDay, PriceGap, PricePeriod, PriceTable } from "../domain/tariff.js";
 import { LIMITS } from "./limits.js";
@@ -214,9 +215,8 @@ const MOST_DAYS = 3660;
 /** The day and period of a row. */
 const placeOf = ({ start, date, period, at }: PriceRow, frameOf: (day: string) => DayFrame, periodMinutes: number): Placed | Problem => {
   if (date !== undefined && period !== undefined && start === undefined) {
-    const isDay =
-      /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
-    if (!isDay || !isThinkable(date)) return { kind: "format", message: `${quoted(date)} is not a day of 1990 to 2099`, at, fix: "write it as 2026-03-29" };
+    if (!isDay(date) || !isThinkable(date))
+      return { kind: "format", message: `${quoted(date)} is not a day of 1990 to 2099`, at, fix: "write it as 2026-03-29" };
     const { length } = frameOf(date).starts;
     if (period < 1 || period > length)
       return {

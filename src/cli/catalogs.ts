@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadCatalog } from "../catalog/load.js";
 import { findPart } from "../catalog/lookup.js";
+import type { Problem } from "../catalog/problem.js";
 import type { Catalog } from "../domain/catalog.js";
 import { PART_KINDS, type Part, type PartKind } from "../domain/part.js";
 import { userFolder } from "./config/layers.js";
@@ -15,10 +16,13 @@ export const ownPricesPath = (io: Pick<Io, "env">): string => join(userFolder(io
 /** The built-in catalogue, the user's own prices over it, and over these the files named with `--catalog`. */
 export const catalogFor = async (paths: readonly string[], io: Io): Promise<Catalog> => {
   const own = ownPricesPath(io);
-  return loadCatalog({
+  const unusual: Problem[] = [];
+  const catalog = await loadCatalog({
     overlays: [...(existsSync(own) ? [own] : []), ...paths],
-    onUnusual: (warning) => warn([warning], io),
+    onUnusual: (warning) => unusual.push(warning),
   });
+  warn(unusual, io);
+  return catalog;
 };
 
 /** @throws Failure when the word names no part, or several */

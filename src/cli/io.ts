@@ -23,6 +23,7 @@ export interface Io {
 const DEFAULT_COLUMNS = 100;
 const NARROWEST = 40;
 const WIDEST = 400;
+export const INTERRUPTED = 130;
 
 const columnsOf = (env: Io["env"], terminal: number | undefined): number => {
   const asked = env["COLUMNS"] ?? "";
@@ -30,15 +31,23 @@ const columnsOf = (env: Io["env"], terminal: number | undefined): number => {
   return Math.min(WIDEST, Math.max(NARROWEST, width === 0 ? DEFAULT_COLUMNS : width));
 };
 
+const sayStopped = (): void => {
+  process.stderr.write("stopped\n");
+  process.exit(INTERRUPTED);
+};
+
+/** Ctrl-C is answered in words while input is awaited; anywhere else it ends the program at once, as a search would keep an answer waiting. */
 const readStdin = async (): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (process.stdin.isTTY) process.stderr.write("reading a rig from the keyboard; end with Ctrl-D\n");
+  process.once("SIGINT", sayStopped);
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > LIMITS.fileBytes) throw new Failure("bad-data", "more than 8 MiB on standard input", { code: "RP1201", at: { file: "<stdin>" } });
     chunks.push(chunk);
   }
+  process.removeListener("SIGINT", sayStopped);
   return Buffer.concat(chunks);
 };
 

@@ -7,10 +7,4 @@ declare const RIGPLAN_VERSION: string;
  * Runs the command line of this process and gives the exit code.
  * @param out - takes the answer instead of standard output
  */
-export const main = async (argv: readonly string[], out?: (text: string) => void): Promise<number> => {
-  process.once("SIGINT", () => {
-    process.stderr.write("stopped\n");
-    process.exit(130);
-  });
-  return run(argv, nodeIo(out), RIGPLAN_VERSION);
-};
+export const main = (argv: readonly string[], out?: (text: string) => void): Promise<number> => run(argv, nodeIo(out), RIGPLAN_VERSION);

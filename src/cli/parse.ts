@@ -1,3 +1,4 @@
+import { isDay } from "../domain/day.js";
 import { Failure } from "../domain/failure.js";
 import { nearest } from "../domain/nearest.js";
 import type { Circuit } from "../domain/region.js";
@@ -88,9 +89,7 @@ export const circuitFrom = (flag: string, text: string): Circuit => {
   };
 };
 
-const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 export const dayFrom = (flag: string, text: string): string => {
-  const isReal = DAY.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
-  if (!isReal) throw usage(`${flag} ${shown(text)} is not a day`, "write it as 2026-11-23");
+  if (!isDay(text)) throw usage(`${flag} ${shown(text)} is not a day`, "write it as 2026-11-23");
   return text;
 };

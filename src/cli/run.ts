@@ -4,14 +4,13 @@ import { nearest } from "../domain/nearest.js";
 import { failureText } from "../render/failure.js";
 import { safeText } from "../render/safe-text.js";
 import { styleFor } from "../render/style.js";
-import { Interrupted, type Io, isColoured, mayAsk } from "./io.js";
+import { INTERRUPTED, Interrupted, type Io, isColoured, mayAsk } from "./io.js";
 import { usage } from "./parse.js";
 import { programFor } from "./program.js";
 import { ISSUES } from "./words.js";
 
 const EXIT_CODES: { readonly [K in FailureKind]: number } = { usage: 2, "bad-data": 2, "not-found": 2, "no-rig": 3, gate: 4 };
 const DEFECT = 1;
-const INTERRUPTED = 130;
 
 const isCommanderError = (error: unknown): error is CommanderError =>
   error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.");
@@ -103,7 +102,7 @@ export const run = async (argv: readonly string[], io: Io, version: string): Pro
     if (isCommanderError(error)) return error.exitCode === 0 ? 0 : report(usageFailure(error, program, argv));
     const what = error instanceof Error ? error : new Error(String(error));
     io.err(`${style.red("error:")} a fault in rigplan ${version}: ${safeText(what.message)}\n  please report it with the command you ran: ${ISSUES}\n`);
-    if ((io.env["RIGPLAN_DEBUG"] ?? "") !== "") io.err(`${what.stack ?? ""}\n`);
+    if ((io.env["RIGPLAN_DEBUG"] ?? "") !== "") io.err(`${(what.stack ?? "").split("\n").map(safeText).join("\n")}\n`);
     return DEFECT;
   }
 };

@@ -1,5 +1,13 @@
 const DAY_TEXT = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const MS_PER_DAY = 86_400_000;
+const CALENDAR_DAY = /^(?:19|20)\d{2}-\d{2}-\d{2}$/;
+
+/** Whether a text `YYYY-MM-DD` is a day that the calendar of 1900 to 2099 has. */
+export const isDay = (text: string): boolean => {
+  const at = CALENDAR_DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+
 const known = new Map<string, number>();
 
 const parse = (text: string): number => {

@@ -72,6 +72,16 @@ describe("a part written out in a rig file is looked at as one of a catalogue is
   });
 });
 
+test("of forty figures in a catalogue that are unusual twenty are told, the rest are counted", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "mine.yaml");
+    const card = (index: number): string => `  g${index}: { name: G, rated_power_w: 4999, efficiency: gold, form_factor: ATX }\n`;
+    writeFileSync(path, `schema: 1\npsus:\n${Array.from({ length: 40 }, (_, index) => card(index)).join("")}`);
+    const { err, code } = await rigplanHere(["catalog", "list", "psus", "--catalog", path]);
+    expect([code, err.match(/^warning/gm)?.length, err.includes("warning: 20 more like these")]).toEqual([0, 21, true]);
+  });
+});
+
 describe("a day that has not come", () => {
   const offer = (seenOn: string): string =>
     `schema: 1\ngpus:\n  rtx-3090:\n    prices:\n      - { amount: "500.00", currency: GBP, condition: used, market: GB, tax: none, seen_on: ${seenOn} }\n`;
@@ -82,10 +92,20 @@ describe("a day that has not come", () => {
       return rigplanHere(["plan", "--budget", "3000", "--currency", "GBP", "--catalog", path]);
     });
 
-  test.each(['"2999"', '"2999-01"', '"2999-01-01"'])("a price of one's own seen on %s is refused with its place", async (day) => {
+  test("a date beyond the calendar is none", async () => {
+    for (const day of ['"2026-02-30"', '"2999-01-01"', '"0001-01-01"']) expect((await planWith(offer(day))).code).toBe(2);
+    for (const day of ["2026-02-30", "0001-01-01", "9999-12-31"]) {
+      expect(await rigplanHere(["cost", "1x:rtx-3090", "--as-of", day])).toMatchObject({ code: 2, out: "" });
+      const input = Buffer.from(RIG.replace("years: 3", `years: 3, as_of: "${day}"`));
+      expect(await rigplanHere(["power", "-", "--tariff", "octopus-go"], { input })).toMatchObject({ code: 2, out: "" });
+    }
+    expect((await rigplanHere(["power", "1x:rtx-3090", "--tariff", "octopus-go", "--as-of", "2099-12-31"])).code).toBe(0);
+  });
+
+  test.each(['"2099"', '"2099-01"', '"2099-01-01"'])("a price of one's own seen on %s is refused with its place", async (day) => {
     const { code, out, err } = await planWith(offer(day));
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toMatch(/^error RP1209: "seen_on" is "2999[^"]*", which is after \d{4}-\d{2}-\d{2}\n {2}\S+mine\.yaml:5:\d+\n/);
+    expect(err).toMatch(/^error RP1209: "seen_on" is "2099[^"]*", which is after \d{4}-\d{2}-\d{2}\n {2}\S+mine\.yaml:5:\d+\n/);
   });
 
   test("one of the catalogue's own day, month and year is taken", async () => {
@@ -93,20 +113,20 @@ describe("a day that has not come", () => {
   });
 
   test.each([
-    ["an exchange rate", 'exchange:\n  as_of: "2999-01-01"\n  rates: { GBP: "0.85" }\n'],
-    ["a region's source", "regions:\n  gb:\n    sources: [{ grade: sourced, cite: x, read_on: 2999-01-01, covers: [carbon] }]\n"],
-    ["a tariff", "tariffs:\n  octopus-go: { seen_on: 2999-01-01 }\n"],
+    ["an exchange rate", 'exchange:\n  as_of: "2099-01-01"\n  rates: { GBP: "0.85" }\n'],
+    ["a region's source", "regions:\n  gb:\n    sources: [{ grade: sourced, cite: x, read_on: 2099-01-01, covers: [carbon] }]\n"],
+    ["a tariff", "tariffs:\n  octopus-go: { seen_on: 2099-01-01 }\n"],
   ])("%s too", async (_, text) => {
     const { code, err } = await planWith(`schema: 1\n${text}`);
     expect([code, err.includes("which is after")]).toEqual([2, true]);
   });
 
   test("`catalog price` takes no such day, and the user's own file is held to it by every command", async () => {
-    const { code, err } = await rigplanHere(["catalog", "price", "rtx-3090", "520", "--currency", "GBP", "--date", "2999-01-01", "--dry-run"]);
-    expect([code, err.includes("--date 2999-01-01 has not come yet")]).toEqual([2, true]);
+    const { code, err } = await rigplanHere(["catalog", "price", "rtx-3090", "520", "--currency", "GBP", "--date", "2099-01-01", "--dry-run"]);
+    expect([code, err.includes("--date 2099-01-01 has not come yet")]).toEqual([2, true]);
     await withFolder(async (folder) => {
       mkdirSync(join(folder, "rigplan"));
-      writeFileSync(join(folder, "rigplan", "prices.yaml"), offer("2999-01-01"));
+      writeFileSync(join(folder, "rigplan", "prices.yaml"), offer("2099-01-01"));
       for (const command of [
         ["catalog", "list", "gpus"],
         ["plan", "--budget", "3000", "--currency", "GBP"],

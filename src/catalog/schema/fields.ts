@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDay } from "../../domain/day.js";
 import { parseDecimal } from "../../units/decimal.js";
 import { parseMoney } from "../../units/money.js";
 import { gibibytes, millimetres, watts } from "../../units/quantity.js";
@@ -7,9 +8,8 @@ import { gibibytes, millimetres, watts } from "../../units/quantity.js";
 export const ID = /^[a-z0-9][a-z0-9._-]{0,79}$/;
 const CURRENCY = /^[A-Z]{3}$/;
 const MARKET = /^(?:[A-Z]{2}|EU|WORLD)$/;
-const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
-const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
-const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const DATE = /^(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
+const MONTH = /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/;
 // Control characters, and those that turn, hide or join text.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
@@ -27,9 +27,13 @@ export const shortText = line(100);
 export const cite = line(2048);
 export const currency = z.string().regex(CURRENCY, "is not a currency code such as GBP");
 export const market = z.string().regex(MARKET, "is not a country code such as GB");
-export const date = z.string().regex(DATE, 'is not a date such as "2026-11-20", "2026-11" or "2026"');
+export const date = z
+  .string()
+  .max(10)
+  .regex(DATE, 'is not a date such as "2026-11-20", "2026-11" or "2026"')
+  .refine((value) => value.length < 10 || isDay(value), "is no day of the calendar");
 export const month = z.string().regex(MONTH, 'is not a month such as "2026-11"');
-export const day = z.string().regex(DAY, 'is not a day such as "2026-11-20"');
+export const day = z.string().refine(isDay, 'is not a day such as "2026-11-20"');
 
 const positive = (low: number, high: number): z.ZodNumber => z.number().min(low).max(high);
 const whole = (low: number, high: number): z.ZodNumber => z.int().min(low).max(high);

@@ -177,7 +177,8 @@ export const runValidate = async (paths: readonly string[], flags: CatalogFlags,
     }
     const base = readSnapshot();
     const old = oldPrices(layer, base.asOf, constant(base.assumptions, "price_recent_days"));
-    warn([...warnings, ...old.slice(0, MOST_OLD)], io);
+    warn(warnings, io);
+    warn(old.slice(0, MOST_OLD), io);
     if (old.length > MOST_OLD) io.err(`warning: ${old.length - MOST_OLD} more prices are as old\n`);
     io.out(
       `${safeText(path)}: ${countOf(layer)}, nothing wrong${unusualWords(warnings)}${old.length === 0 ? "" : `, ${old.length} old ${old.length === 1 ? "price" : "prices"}`}\n`,

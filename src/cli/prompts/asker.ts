@@ -63,7 +63,10 @@ export const terminalAsker = ({ err, columns }: Pick<Io, "err" | "columns">): As
             name: "answer",
             message: message(question),
             ...(usual === undefined ? {} : { default: usual }),
-            validate: (text: string) => check(text.trim()) ?? true,
+            validate: (text: string) => {
+              const reason = check(text.trim());
+              return reason === undefined ? true : safeText(reason);
+            },
           },
         ]),
       );
@@ -83,7 +86,7 @@ export const terminalAsker = ({ err, columns }: Pick<Io, "err" | "columns">): As
       const source = (term: string | undefined): Choice[] => {
         const found = matching(ordered, term);
         const typed = (term ?? "").trim();
-        return [...found.slice(0, MOST_SHOWN), ...(free && typed !== "" ? [{ value: typed, name: `use "${typed}"` }] : [])];
+        return [...found.slice(0, MOST_SHOWN), ...(free && typed !== "" ? [{ value: typed, name: `use "${safeText(typed)}"` }] : [])];
       };
       const { answer } = await orInterrupted(prompt<{ answer: string }>([{ type: "search", name: "answer", message: message(question), source }]));
       return answer;

@@ -1,5 +1,6 @@
 import { Failure } from "../../domain/failure.js";
 import { failureText } from "../../render/failure.js";
+import { safeText } from "../../render/safe-text.js";
 import { styleFor } from "../../render/style.js";
 import { catalogFor } from "../catalogs.js";
 import { answerPlan, type Chosen, type PlanFlags, saveChosen } from "../commands/plan.js";
@@ -8,6 +9,9 @@ import { checkTarget } from "../write-file.js";
 import { type Asker, reasonOf, terminalAsker } from "./asker.js";
 import { commandLine } from "./command-line.js";
 import { changedAnswers, guessedRegion, planAnswers } from "./plan-questions.js";
+
+/** The command line as text: what somebody typed in a flag acts on no terminal. */
+const shownLine = (...said: Parameters<typeof commandLine>): string => safeText(commandLine(...said));
 
 /** The chosen cards beside renting the same ones and the free allowances, for the same work. */
 const compareWithRenting = async ({ rig, scenario }: Chosen, io: Io): Promise<void> => {
@@ -25,7 +29,7 @@ const compareWithRenting = async ({ rig, scenario }: Chosen, io: Io): Promise<vo
     framework: scenario.frameworks.length === 0 ? ["none"] : scenario.frameworks,
   };
   await runCompare(texts, flags, io);
-  io.err(`\nThe same without questions:\n  ${commandLine("compare", texts, flags)}\n\n`);
+  io.err(`\nThe same without questions:\n  ${shownLine("compare", texts, flags)}\n\n`);
 };
 
 const save = async (chosen: Chosen, ask: Asker, io: Io): Promise<void> => {
@@ -51,7 +55,7 @@ export const planSession = async (flags: PlanFlags, io: Io): Promise<void> => {
       chosen = undefined;
       io.err(failureText(error, styleFor(isColoured("auto", io, io.isErrTerminal)), io.columns));
     }
-    io.err(`\nThe same without questions:\n  ${commandLine("plan", [], { ...flags, ...answers })}\n\n`);
+    io.err(`\nThe same without questions:\n  ${shownLine("plan", [], { ...flags, ...answers })}\n\n`);
   };
   await plan();
   for (;;) {
