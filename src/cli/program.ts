@@ -81,6 +81,7 @@ const planCommand = (io: Io): Command => {
     .addOption(single("--min-vram <gb>", "least memory on each GPU"))
     .addOption(single("--total-vram <gb>", "least GPU memory in all"))
     .addOption(single("--gpus <n>", "number of GPUs: 2, or 1..4"))
+    .addOption(single("--nodes <n>", "equal machines, each with work of its own, that share the limits (1); --gpus is for each"))
     .addOption(single("--vendor <names>", "nvidia, amd, intel (comma between several)"))
     .addOption(single("--condition <names>", "new, used, refurbished (comma between several)"))
     .addOption(repeated("--own <part>", "a part you have: costs nothing (repeatable)"))

@@ -12,6 +12,8 @@ export interface PlanRequest {
   readonly maxWatts?: number;
   readonly minVramGib?: number;
   readonly totalVramGib?: number;
+  /** Equal machines that share the limits; the number of GPUs and the memory of each GPU are those of one. 1 where absent. */
+  readonly machines?: number;
   readonly gpuCount?: { readonly from: number; readonly to: number };
   readonly vendors?: readonly string[];
   readonly conditions: readonly Condition[];

@@ -176,6 +176,7 @@ const requestJson = (request: PlanRequest): Json => ({
   ...known("max_watts", request.maxWatts),
   ...known("min_vram_gib", request.minVramGib),
   ...known("total_vram_gib", request.totalVramGib),
+  ...known("nodes", request.machines),
   ...known("gpus", request.gpuCount),
   ...known("vendors", request.vendors),
   conditions: request.conditions,

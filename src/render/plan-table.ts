@@ -53,7 +53,9 @@ const heading = (request: PlanRequest, scenario: Scenario): string => {
     ...(request.maxWatts === undefined ? [] : [`drawing at most ${wattsText(request.maxWatts)}`]),
   ].join(", ");
   const jobs = (scenario.workloads ?? []).map(({ id }) => id).join(" and ");
-  return `The ${OBJECTIVE_WORDS[request.objective]} complete rig ${jobs === "" ? "" : `for ${jobs} `}${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
+  const { machines = 1 } = request;
+  const what = machines === 1 ? "complete rig" : `${machines} equal machines`;
+  return `The ${OBJECTIVE_WORDS[request.objective]} ${what} ${jobs === "" ? "" : `for ${jobs} `}${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
 };
 
 /** What the limit is and what it costs in speed, how sure that is and where it is from. */
@@ -73,7 +75,7 @@ const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, pa
   const jobs = jobWords(best);
   const board = best.rig.gpu[0]?.part.boardPowerW;
   return [
-    ...labelled("Buy", `${gpuWords(best)} in a complete PC (parts below)`, page),
+    ...labelled("Buy", `${gpuWords(best)} in ${best.rig.nodes === 1 ? "a complete PC" : `${best.rig.nodes} equal PCs`} (parts below)`, page),
     ...labelled(
       "Costs",
       `${moneyText(best.cost.purchase)}${left === undefined ? "" : `, ${moneyText({ minor: left, currency: best.cost.currency })} under the budget`}`,
@@ -148,6 +150,24 @@ const movedWords = ({ parts }: Assessment): string =>
     ? "~ marks one seen more than six weeks ago, brought to today by the price level of its kind; --observed-prices shows what was seen. "
     : "";
 
+/** What several machines are for, and what they would need to work as one. */
+const machinesSection = ({ rig }: Assessment, page: Page): readonly string[] =>
+  rig.nodes === 1
+    ? []
+    : section(
+        "SEVERAL MACHINES",
+        [
+          ...bullet(
+            `Money, watts, GPU memory and the training index are those of all ${rig.nodes} machines, each with work of its own; the speed of a job asked for is that of one machine.`,
+            page,
+          ),
+          ...bullet("On one job together they are held up by the network between them, above all below 25 Gbit/s: rigplan explain cluster.", page),
+          ...bullet("Network cards, cables and a switch are not in the list: every board has a port that is enough for work of its own.", page),
+          ...bullet("All of them are counted on one circuit; on circuits of their own, plan one machine with its share of the budget.", page),
+        ],
+        page,
+      );
+
 /** Whether the choice rests on prices that were brought up to date. */
 const priceRangeLines = ({ priceRange }: Plan, page: Page): readonly string[] => {
   if (priceRange === undefined) return [];
@@ -202,6 +222,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...whyNotSection(plan, page),
     ...frontierSection(plan, page),
     ...section("GOOD TO KNOW", [...findingLines(best, page), ...hostNeedLines(best, page), ...priceAgeLines(best, page)], page),
+    ...machinesSection(best, page),
     ...section("CONFIRM BEFORE YOU BUY", confirmLines(best, page), page),
     ...section("WHAT TO DO NEXT", steps, page),
     "",

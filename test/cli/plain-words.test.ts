@@ -203,3 +203,34 @@ describe("cpu:ID is a machine with that processor and no GPU", () => {
     expect((await rigplanHere(["compare", "cpu:r9-7900", "rtx-3090", "--equal-budget", "3000", "--currency", "GBP"])).code).toBe(2);
   });
 });
+
+describe("plan --nodes", () => {
+  test("two machines for £6,000 are twice the best one for £3,000 where nothing but money is short, and cost reads the file as the plan said", async () => {
+    interface Result {
+      readonly best: {
+        readonly cost: { readonly purchase: { readonly minor: number } };
+        readonly energy: { readonly bill_per_month: { readonly minor: number } };
+        readonly performance: readonly { readonly throughput: number }[];
+      };
+    }
+    await withFolder(async (folder) => {
+      const path = join(folder, "two.yaml");
+      const flags = ["--currency", "GBP", "--circuit", "32A@230V", "--json"];
+      const read = async (argv: readonly string[]): Promise<Result> => (JSON.parse((await rigplanHere(argv)).out) as { result: Result }).result;
+      const { best: one } = await read(["plan", "--budget", "3000", ...flags]);
+      const { best: two } = await read(["plan", "--budget", "6000", "--nodes", "2", ...flags, "--save", path]);
+      expect(two.cost.purchase.minor).toBe(2 * one.cost.purchase.minor);
+      expect(two.performance[0]?.throughput).toBeCloseTo(2 * (one.performance[0]?.throughput ?? 0), 0);
+      const { result } = JSON.parse((await rigplanHere(["cost", path, "--json"])).out) as { result: Result["best"] };
+      expect([result.cost.purchase.minor, result.energy.bill_per_month.minor]).toEqual([two.cost.purchase.minor, two.energy.bill_per_month.minor]);
+    });
+  });
+
+  test("says what is not in it, and refuses a part of one's own, which stands in one machine only", async () => {
+    const text = await words("plan", "--budget", "6000", "--currency", "GBP", "--nodes", "2");
+    expect(text).toContain("Network cards, cables and a switch are not in the list");
+    const { err, code } = await rigplanHere(["plan", "--budget", "6000", "--currency", "GBP", "--nodes", "2", "--own", "corsair-rm750e-25"]);
+    expect(code).toBe(2);
+    expect(err).toContain("--own with --nodes");
+  });
+});

@@ -28,6 +28,7 @@ export interface PlanFlags extends ScenarioFlags, OutputFlags {
   readonly minVram?: string;
   readonly totalVram?: string;
   readonly gpus?: string;
+  readonly nodes?: string;
   readonly vendor?: string;
   readonly condition?: string;
   readonly own?: readonly string[];
@@ -46,6 +47,7 @@ const VENDORS = ["nvidia", "amd", "intel"] as const;
 const MOST_VRAM_GIB = 4096;
 const USUAL_ALTERNATIVES = 3;
 const MOST_ALTERNATIVES = 4;
+const MOST_MACHINES = 64;
 
 /** The plan request that the flags spell. */
 const requestFrom = (flags: PlanFlags, catalog: Catalog, scenario: Scenario, io: Io): PlanRequest => {
@@ -59,6 +61,7 @@ const requestFrom = (flags: PlanFlags, catalog: Catalog, scenario: Scenario, io:
     ...given("maxWatts", flags.maxWatts, (text) => wattCap(text, io)),
     ...given("minVramGib", flags.minVram, (text) => numberWithin("--min-vram", text, 1, MOST_VRAM_GIB, "GB")),
     ...given("totalVramGib", flags.totalVram, (text) => numberWithin("--total-vram", text, 1, MOST_VRAM_GIB, "GB")),
+    ...given("machines", flags.nodes, (text) => wholeWithin("--nodes", text, 1, MOST_MACHINES)),
     ...given("gpuCount", flags.gpus, (text) => countRange("--gpus", text)),
     ...given("vendors", flags.vendor, (text) => someOf("--vendor", text, VENDORS)),
     conditions: flags.condition === undefined ? CONDITIONS : someOf("--condition", flags.condition, CONDITIONS),
@@ -83,8 +86,9 @@ const missingFlags = (flags: PlanFlags): readonly string[] => {
   ];
 };
 
-const asked = ({ budget, totalVramGib, minVramGib, maxElectricityPerMonth, maxWatts, gpuCount }: PlanRequest): string =>
+const asked = ({ machines = 1, budget, totalVramGib, minVramGib, maxElectricityPerMonth, maxWatts, gpuCount }: PlanRequest): string =>
   [
+    ...(machines === 1 ? [] : [`of ${machines} equal machines`]),
     ...(totalVramGib === undefined ? [] : [`with ${totalVramGib} GB of GPU memory`]),
     ...(minVramGib === undefined ? [] : [`with ${minVramGib} GB on each GPU`]),
     ...(gpuCount === undefined ? [] : [`with ${gpuCount.from === gpuCount.to ? gpuCount.from : `${gpuCount.from} to ${gpuCount.to}`} GPUs`]),
@@ -164,7 +168,15 @@ export const answerPlan = async (flags: PlanFlags, io: Io): Promise<Chosen> => {
   const scenario = scenarioFrom(catalog, flags);
   const request = requestFrom(flags, catalog, scenario, io);
   refuseNegativePrice(scenario);
-  const found = await withProgress("looking for the best rig", flags, io, (step) => plan(request, scenario, catalog, step));
+  const { machines = 1 } = request;
+  if (machines > 1 && request.own.length > 0)
+    throw usage(
+      "--own with --nodes: a part you have stands in one of the machines, and they are planned alike",
+      "plan that machine by itself, without --nodes",
+    );
+  const found = await withProgress("looking for the best rig", flags, io, async (step) =>
+    machines === 1 ? plan(request, scenario, catalog, step) : (await import("../../plan/machines.js")).planMachines(machines, request, scenario, catalog, step),
+  );
   await outputs.write({
     exchange: catalog.exchange,
     document: () => planDocument(found, request, scenario, catalog),
