@@ -305,3 +305,17 @@ test("two columns of one card are told apart by what differs", async () => {
   expect(stdout.replace(/\s+/g, " ")).toMatch(/For the work that RTX 3090 \(used\) does .* RTX 3060 12GB/);
   expect(stdout).toMatch(/^ +RTX 3090 +RTX 3090 \(new\) +RTX 3060 12GB\n +\(used\)$/m);
 });
+
+test("a total that rests on leftover stock of an old card is marked, and what that means is said; one with a market is not", async () => {
+  const { stdout } = await rigplan(["compare", "1x:gtx-1080", "1x:rtx-3060-12gb", "--region", "GB"]);
+  expect(stdout).toMatch(/^ {2}To buy +£[\d.,]+ +£[\d.,]+\n {18}weak price$/m);
+  expect(stdout.replace(/\s+/g, " ")).toContain("Weak price: leftover stock of an old card");
+  const firm = await rigplan(["compare", "1x:rtx-3060-12gb", "1x:rtx-3090", "--region", "GB"]);
+  expect(firm.stdout.toLowerCase()).not.toContain("weak price");
+});
+
+test("a card without a fan is refused with the reason", async () => {
+  const { exitCode, stderr } = await rigplan(["power", "1x:tesla-k80", "--region", "GB"]);
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain("the card has no fan of its own");
+});
