@@ -92,7 +92,10 @@ export const indexStory = (gpus: Iterable<Gpu>, speeds: Readonly<Record<string, 
       name: job.name,
       vramGib: job.vramGib,
       sharePct: 100 * shareOf(job, basket),
-      goesBy: job.tuning === undefined ? (job.task ?? "") : `${job.tuning.paramsB}B ${job.tuning.method}, at most as ${job.task ?? ""}`,
+      goesBy:
+        job.tuning === undefined
+          ? `${job.isLike === true ? "a stand-in: " : ""}${job.task ?? ""}`
+          : `${job.tuning.paramsB}B ${job.tuning.method}, at most as ${job.task ?? ""}`,
     })),
     top: rank(basket),
     reweighted: basket.map((job) => ({ job: job.id, top: rank(basket.map((other) => (other === job ? { ...job, weight: job.weight * HEAVIER } : other))) })),

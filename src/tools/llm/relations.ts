@@ -123,6 +123,8 @@ export const promptRelation: Relation<LlmRun> = {
       prior("attention_share", 0.2, 1),
       prior("attention_beside", 5, 1),
       prior("chunk_seconds", 3e-3, 1),
+      // What a pass through a layer is fitted to take beside its arithmetic where models are trained, from Python too.
+      prior("layer_seconds", 1.2e-3, 0.4),
       prior("reading_share", 0.8, 0.3),
       prior("processor_link", 1.2e10, 0.3),
       ...factors("time", [...VENDORS, "early", "recent", "hbm", "lpddr", "no_matrix_units", ...engines], 0.5),

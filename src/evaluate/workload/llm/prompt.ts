@@ -10,9 +10,13 @@ const CHUNK_TOKENS = 512;
 const needsNewKernels = ({ architecture, memoryClass }: LlmCard): boolean =>
   architecture === "hopper" || (architecture.startsWith("blackwell") && memoryClass === "hbm");
 
-/** Matrix rate that this software reaches on this card for these weights: integers for quantised ones, else 16 bits. */
+/** Software that multiplies quantised weights as integers; the rest (AWQ, GPTQ, EXL2 kernels) unpacks them to 16 bits first. */
+const INTEGER_ENGINES: readonly string[] = ["llama_cpp", "llama_cpp_vulkan", "ollama", "ctranslate2"];
+const isByIntegers = (run: LlmRun): boolean => isQuantised(run) && INTEGER_ENGINES.includes(run.engine);
+
+/** Matrix rate that this software reaches on this card for these weights: of integers, or of 16 bits. */
 const matrixRate = (card: LlmCard, run: LlmRun, constants: LlmConstants): number => {
-  const peak = isQuantised(run) ? card.int8 * needed(constants, "int8_share") : card.half * needed(constants, "half_share");
+  const peak = isByIntegers(run) ? card.int8 * needed(constants, "int8_share") : card.half * needed(constants, "half_share");
   return peak * (needsNewKernels(card) ? OLD_KERNEL_SHARE : 1);
 };
 
@@ -41,6 +45,10 @@ const attentionSeconds = (card: LlmCard, run: LlmRun, constants: LlmConstants): 
   run.contextTokens ** 2 *
   (1 / (card.half * needed(constants, "attention_share")) + needed(constants, "attention_beside") / card.fp32);
 
+/** Seconds for every pass of software that launches each kernel from Python, layer by layer. */
+const launchSeconds = ({ engine, model }: LlmRun, constants: LlmConstants): number =>
+  /^(?:autoawq|transformers)/.test(engine) ? model.layers * needed(constants, "layer_seconds") : 0;
+
 /** Times faster several GPUs are: chunks follow one another through them as on a belt, and big models' less well. */
 const beltGain = (run: LlmRun, chunks: number, constants: LlmConstants): number => {
   const ideal = run.split === "tensor" ? run.devices : (run.devices * chunks) / (chunks + run.devices - 1);
@@ -58,7 +66,8 @@ const promptSeconds = (card: LlmCard, run: LlmRun, constants: LlmConstants): num
   const one =
     tokenSeconds(card, run, constants) * run.contextTokens * run.batch +
     attentionSeconds(card, run, constants) * run.batch +
-    chunks * (reading + needed(constants, "chunk_seconds"));
+    chunks * (reading + needed(constants, "chunk_seconds")) +
+    launchSeconds(run, constants);
   const time = one / beltGain(run, chunks, constants) + (run.devices - 1) * chunks * needed(constants, "hop_seconds");
   return time * (run.bench === undefined ? 1 : factor(constants, `bench_${run.bench}`));
 };
