@@ -114,7 +114,14 @@ const fromIssue = (issue: Issue, file: YamlFile, base: readonly PropertyKey[], s
       const allowed = issue.values.map(String);
       const value = valueAt(file.value, path);
       if (!hasKey(file.value, path) && path.length > 0)
-        return [{ kind: "missing-key", message: `${named(path)} is missing`, at, fix: `add it: one of ${allowed.join(", ")}` }];
+        return [
+          {
+            kind: "missing-key",
+            message: `${named(path)} is missing`,
+            at,
+            fix: allowed.length === 1 ? `add it: ${String(path.at(-1))}: ${allowed[0]}` : `add it: one of ${allowed.join(", ")}`,
+          },
+        ];
       const [guess] = nearest(String(value), allowed, 1);
       return [
         {

@@ -17,6 +17,8 @@ export interface Io {
   readonly isInTerminal: boolean;
   /** Width of the page for reports in words. */
   readonly columns: number;
+  /** Width of the terminal that notes and errors go to. */
+  readonly noteColumns: number;
   readonly readInput: (path: string) => Promise<Uint8Array>;
 }
 
@@ -142,6 +144,9 @@ export const nodeIo = (out = writerTo(1, reportLost(writeNote))): Io => ({
     return isDevice(0) && process.stdin.isTTY;
   },
   columns: columnsOf(process.env, isDevice(1) ? process.stdout.columns : undefined),
+  get noteColumns() {
+    return columnsOf(process.env, isDevice(2) ? process.stderr.columns : undefined);
+  },
   readInput: async (path) => (path === "-" ? readStdin() : readBytes(path)),
 });
 

@@ -1,14 +1,15 @@
 import { Command, Option } from "commander";
+import { commandLines } from "../render/command-lines.js";
 import { applySettings } from "./config/apply.js";
 import type { Io } from "./io.js";
 import { usage } from "./parse.js";
 import { isTariffFile, tariffFile } from "./tariff/file.js";
 import { ISSUES } from "./words.js";
 
-const EXAMPLES = `Examples:
-  $ rigplan plan --budget 3000 --currency GBP
-  $ rigplan plan --budget 1500 --region DE --max-electricity 15 --save rig.yaml
-`;
+const EXAMPLES = ["rigplan plan --budget 3000 --currency GBP", "rigplan plan --budget 1500 --region DE --max-electricity 15 --save rig.yaml"];
+
+const examplesText = (examples: readonly string[], { columns }: Io): string =>
+  `Examples:\n${examples.map((example) => `${commandLines(`  $ ${example}`, columns)}\n`).join("")}`;
 
 const HELP_END = `
 Exit codes: 0, 1, 2, 3 or 4: \`rigplan help exit-codes\`
@@ -97,7 +98,7 @@ const planCommand = (io: Io): Command => {
   return withOutput(withScenario(command))
     .addHelpText(
       "before",
-      "Examples:\n  $ rigplan plan --budget 3000 --currency GBP\n  $ rigplan plan --budget 2000 --region DE --min-vram 24 --condition new\n",
+      examplesText(["rigplan plan --budget 3000 --currency GBP", "rigplan plan --budget 2000 --region DE --min-vram 24 --condition new"], io),
     )
     .action(async (flags: object) => {
       const { runPlan } = await import("./commands/plan.js");
@@ -106,7 +107,7 @@ const planCommand = (io: Io): Command => {
 };
 
 /** @param own - flags of this command alone, which help shows first */
-const rigCommand = (name: "cost" | "power", description: string, own: readonly Option[]): Command =>
+const rigCommand = (io: Io, name: "cost" | "power", description: string, own: readonly Option[]): Command =>
   withOutput(
     withScenario(
       withOptions(
@@ -114,10 +115,10 @@ const rigCommand = (name: "cost" | "power", description: string, own: readonly O
         own,
       ),
     ),
-  ).addHelpText("before", `Examples:\n  $ rigplan ${name} rig.yaml\n  $ rigplan ${name} 2x:rtx-3090@280W:used --region GB\n`);
+  ).addHelpText("before", examplesText([`rigplan ${name} rig.yaml`, `rigplan ${name} 2x:rtx-3090@280W:used --region GB`], io));
 
 const costCommand = (io: Io): Command =>
-  rigCommand("cost", "what a rig costs to buy, run and own", [
+  rigCommand(io, "cost", "what a rig costs to buy, run and own", [
     single("--electricity-change <percent>", "by how much the price of electricity changes each year (0)"),
     new Option("--real", "later amounts in the money of today, at the mean inflation of the last ten years on record"),
   ]).action(async (rig: string | undefined, flags: object) => {
@@ -126,7 +127,7 @@ const costCommand = (io: Io): Command =>
   });
 
 const powerCommand = (io: Io): Command =>
-  rigCommand("power", "what a rig draws, what that costs, and whether the socket carries it", [
+  rigCommand(io, "power", "what a rig draws, what that costs, and whether the socket carries it", [
     single("--max-electricity <amount>", "most to pay for electricity a month: how long it may then run, and at which limit"),
     single("--max-watts <watts>", "most it may draw at the wall"),
     single("--room <size>", "the room it stands in, 20m2 or 48m3: how warm that becomes"),
@@ -157,7 +158,7 @@ const compareCommand = (io: Io): Command =>
   )
     .addHelpText(
       "before",
-      "Examples:\n  $ rigplan compare 4x:gtx-1080-ti 1x:rtx-3090 cloud:runpod/a100 free:kaggle\n  $ rigplan compare rig.yaml cloud:rtx-4090 --region DE\n",
+      examplesText(["rigplan compare 2x:rtx-3090 cloud:runpod/a100 free:kaggle", "rigplan compare rig.yaml cloud:rtx-4090 --region DE"], io),
     )
     .action(async (texts: readonly string[], flags: object) => {
       const { runCompare } = await import("./commands/compare.js");
@@ -288,10 +289,10 @@ const ABOUT_ALL: ReadonlySet<string> = new Set(["completion"]);
 export const programFor = (io: Io, version: string, first = ""): Command => {
   const program = new Command("rigplan")
     .description(
-      "Plans a deep-learning rig: chooses the provably best parts for your budget,\nelectricity bill and wall socket, and says how sure each figure is.",
+      "Plans a deep-learning rig: chooses the provably best parts for your budget, electricity bill and wall socket, and says how sure each figure is.",
     )
     .version(version, "-V, --version", "version")
-    .addHelpText("before", EXAMPLES)
+    .addHelpText("before", examplesText(EXAMPLES, io))
     .addHelpText("after", HELP_END);
   const isAlone = Object.hasOwn(COMMANDS, first) && !ABOUT_ALL.has(first);
   for (const [name, make] of Object.entries(COMMANDS)) if (!isAlone || name === first) program.addCommand(make(io, program));

@@ -77,7 +77,9 @@ export const run = async (argv: readonly string[], io: Io, version: string): Pro
   const program = programFor(io, version, argv[0]);
   const style = styleFor(isColoured("auto", io, io.isErrTerminal));
   const report = (failure: Failure): number => {
-    io.err(failureText(failure, style, io.isErrTerminal ? io.columns : undefined));
+    // Under an answer in the same terminal, a line is left free.
+    const isUnderAnswer = io.isErrTerminal && io.isOutTerminal && (failure.kind === "no-rig" || failure.kind === "gate");
+    io.err(`${isUnderAnswer ? "\n" : ""}${failureText(failure, style, io.isErrTerminal ? io.noteColumns : undefined)}`);
     return EXIT_CODES[failure.kind];
   };
   try {

@@ -8,6 +8,7 @@ import type { Page } from "./style.js";
 import { bullet, type Column, labelled, paragraph, section, tableLines } from "./table.js";
 
 const WIDE = 100;
+const NARROW = 72;
 
 /** What a person calls a field of the catalogue. */
 const FIELD_WORDS: Readonly<Record<string, string>> = {
@@ -71,25 +72,28 @@ export const partsSection = (assessment: Assessment, page: Page, detail?: "each"
   const { parts, cost } = assessment;
   const isWide = page.columns >= WIDE + 10;
   const hasEach = detail === "each" && parts.some((line) => eachWords(line) !== "");
+  // Where a column for it leaves no room for the names, the price of one piece stands behind the name.
+  const isEachBehind = hasEach && page.columns < NARROW && page.medium === undefined;
+  const hasEachColumn = hasEach && !isEachBehind;
   const columns: Column[] = [
     { head: "Part", flexible: "wraps" },
     { head: "State" },
-    ...(hasEach ? [{ head: "Each", align: "right" as const }] : []),
+    ...(hasEachColumn ? [{ head: "Each", align: "right" as const }] : []),
     { head: "Price", align: "right" },
     ...(isWide ? [{ head: "Offers range" }] : []),
     { head: "Seen" },
     { head: "From" },
   ];
   const rows = parts.map((line) => [
-    countText(line.quantity, line.name),
+    `${countText(line.quantity, line.name)}${isEachBehind && eachWords(line) !== "" ? `, ${eachWords(line)} each` : ""}`,
     line.condition === "refurbished" ? "refurb." : line.condition,
-    ...(hasEach ? [eachWords(line)] : []),
+    ...(hasEachColumn ? [eachWords(line)] : []),
     priceWords(line),
     ...(isWide ? [rangeWords(line)] : []),
     seenWords(line),
     marketWords(line),
   ]);
-  const total = ["Total", "", ...(hasEach ? [""] : []), moneyText(cost.purchase), ...(isWide ? [""] : []), "", ""];
+  const total = ["Total", "", ...(hasEachColumn ? [""] : []), moneyText(cost.purchase), ...(isWide ? [""] : []), "", ""];
   const unpriced = cost.unpriced.length === 0 ? [] : paragraph(`The total is incomplete: no price is known for ${cost.unpriced.join(", ")}.`, page);
   const tax = detail === undefined ? "" : taxWords(assessment, "tax");
   return section("PARTS", [...tableLines(columns, [...rows, total], page), ...unpriced, ...(tax === "" ? [] : paragraph(tax, page))], page);
@@ -106,7 +110,7 @@ const thinPriceLines = ({ parts }: Pick<Assessment, "parts">, page: Page): reado
   );
   if (thin.length === 0) return [];
   const isModelled = parts.some(({ market, owned }) => !owned && market?.isThin === true && market.moved !== undefined);
-  const caution = isModelled ? "To be careful the upper end of what each may have become is in the total (rigplan explain market-price). " : "";
+  const caution = isModelled ? "To be careful the upper end of what each may have become is in the total (`rigplan explain market-price`). " : "";
   return bullet(`Few sales stand behind ${plural(thin.length, "price")}. ${caution}${thin.join("; ")}.`, page, "!");
 };
 
@@ -175,14 +179,19 @@ export const powerSection = (assessment: Assessment, scenario: Scenario, page: P
   );
 };
 
+/** `cases/inline-case: expansion_slots` → `Open mining frame: number of slot openings` */
+const missingWords = (missing: string, nameOf: (id: string) => string): string =>
+  missing.replace(/^[a-z]+\/([^:]+): (.*)$/s, (_, id: string, field: string) => `${nameOf(id)}: ${fieldWords(field)}`);
+
 const withNames = (finding: Finding, nameOf: (id: string) => string): Finding => ({
   ...finding,
+  ...(finding.missing === undefined ? {} : { missing: missingWords(finding.missing, nameOf) }),
   part: nameOf(finding.part),
   ...(finding.other === undefined ? {} : { other: nameOf(finding.other) }),
 });
 
 const markOf = ({ verdict, severity }: Finding, { style }: Page): string =>
-  verdict === "does_not_fit" ? style.red("x") : verdict === "unknown" ? style.yellow("?") : severity === "warning" ? style.yellow("!") : "-";
+  verdict === "does_not_fit" ? style.red("x") : verdict === "unknown" ? style.magenta("?") : severity === "warning" ? style.magenta("!") : "-";
 
 /** Findings in plain words, the gravest first, each with its code and what to do. */
 export const findingLines = ({ findings, parts }: Assessment, page: Page): readonly string[] => {

@@ -10,7 +10,7 @@ import { moneyText } from "./format.js";
 import { moneyJson } from "./json-values.js";
 import { partUseJson, partUseSection } from "./part-use.js";
 import type { Page } from "./style.js";
-import { bullet, labelled, paragraph, section, tableLines } from "./table.js";
+import { bullet, type Column, labelled, paragraph, section, tableLines } from "./table.js";
 
 export interface ListRow {
   readonly kind: string;
@@ -35,13 +35,19 @@ export const listDocument = (rows: readonly ListRow[], catalog: Catalog): unknow
   result: { entries: rows.map(({ kind, id, name, offers }) => ({ kind, id, name, offers })) },
 });
 
-export const listText = (rows: readonly ListRow[], page: Page): string =>
-  `${tableLines(
-    [{ head: "Kind" }, { head: "Id" }, { head: "Name", flexible: true }, { head: "Prices", align: "right" }],
-    rows.map(({ kind, id, name, offers }) => [kind, id, name, offers === 0 ? "-" : String(offers)]),
-    page,
-    "",
-  ).join("\n")}\n`;
+/** The kind is said where there are several, and how many prices are known where some are. */
+export const listText = (rows: readonly ListRow[], page: Page): string => {
+  const isMixed = rows.some(({ kind }) => kind !== rows[0]?.kind);
+  const isPriced = rows.some(({ offers }) => offers > 0);
+  const columns: Column[] = [
+    ...(isMixed ? [{ head: "Kind" }] : []),
+    { head: "Id" },
+    { head: "Name", flexible: "wraps" },
+    ...(isPriced ? [{ head: "Prices", align: "right" as const }] : []),
+  ];
+  const cells = rows.map(({ kind, id, name, offers }) => [...(isMixed ? [kind] : []), id, name, ...(isPriced ? [offers === 0 ? "-" : String(offers)] : [])]);
+  return `${tableLines(columns, cells, page, "").join("\n")}\n`;
+};
 
 const MOST_SHOPS = 6;
 /** Named places where a part was offered in a condition, those of the price's own markets first. */
@@ -107,7 +113,7 @@ export const partDocument = (part: Part, { provenance, prices, use, software }: 
   },
 });
 
-const GRADE_WORDS = { sourced: "read at its source", recalled: "from memory, confirm it", doubtful: "in doubt" } as const;
+const GRADE_WORDS = { sourced: "read at its source", recalled: "from memory: confirm", doubtful: "in doubt" } as const;
 
 /** A field's value in words: `fp16 71, fp32 35.6`. */
 const valueWords = (value: unknown): string => {
@@ -119,6 +125,10 @@ const valueWords = (value: unknown): string => {
   return value === true ? "yes" : value === false ? "no" : String(value);
 };
 
+/** On a wide page one long value would push what stands after it far away. */
+const WIDEST_FIGURES = 90;
+const readable = (page: Page): Page => ({ ...page, columns: Math.min(page.columns, WIDEST_FIGURES) });
+
 /** One part for a person: figures with how far each is to be trusted, prices, notes. */
 export const partText = (part: Part, { provenance, prices, use, software }: PartKnown, page: Page): string => {
   const gradeOf = (field: string): string => {
@@ -128,7 +138,7 @@ export const partText = (part: Part, { provenance, prices, use, software }: Part
   const rows = fieldsOf(part).map(([field, value]) => [field, valueWords(value), gradeOf(field)]);
   return [
     page.style.bold(`${part.name} (${part.kind} ${part.id})`),
-    ...section("FIGURES", tableLines([{ head: "Field" }, { head: "Value", flexible: "wraps" }, { head: "Trust" }], rows, page), page),
+    ...section("FIGURES", tableLines([{ head: "Field" }, { head: "Value", flexible: "wraps" }, { head: "Trust" }], rows, readable(page)), page),
     ...section(
       "PRICES",
       prices.flatMap(({ condition, market }) => {

@@ -89,8 +89,11 @@ const scenarioWords = ({ scenario }: RigChange, page: Page): readonly string[] =
         "!",
       );
 
-/** What is different from a saved state, or that nothing is. */
-export const changeSection = (change: RigChange, nameOf: (label: string) => string, page: Page): readonly string[] => {
+/**
+ * What is different from a saved state, or that nothing is.
+ * @param headline - what the report has said already
+ */
+export const changeSection = (change: RigChange, nameOf: (label: string) => string, headline: string, page: Page): readonly string[] => {
   const title = "CHANGE AGAINST THE BASELINE";
   const words = changeWords(change, nameOf(change.label));
   if (!change.isChanged) return section(title, paragraph(words, page), page);
@@ -98,7 +101,7 @@ export const changeSection = (change: RigChange, nameOf: (label: string) => stri
   return section(
     title,
     [
-      ...paragraph(words, page),
+      ...(words === headline ? [] : paragraph(words, page)),
       ...change.parts.flatMap((part) => bullet(partWords(part), page)),
       ...(rows.length === 0
         ? []

@@ -29,4 +29,4 @@ const hostWords = ({ name, assessment: { parts, cost } }: OwnedColumn): readonly
 
 /** Where most of the money does not go into the cards. */
 export const hostBullets = (columns: readonly OwnedColumn[], page: Page): readonly string[] =>
-  columns.flatMap(hostWords).flatMap((words) => bullet(words, page, page.style.yellow("!")));
+  columns.flatMap(hostWords).flatMap((words) => bullet(words, page, page.style.magenta("!")));

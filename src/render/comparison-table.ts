@@ -78,7 +78,7 @@ const findingBullets = (column: OwnedColumn, page: Page): readonly string[] => {
   const grave = findings.filter(({ verdict }) => verdict !== "fits");
   const shown = grave.slice(0, SHOWN_FINDINGS).flatMap((finding) => {
     const { code, says } = findingWords({ ...finding, part: nameOf(finding.part), ...(finding.other === undefined ? {} : { other: nameOf(finding.other) }) });
-    return bullet(`${column.name}: ${says}. [${code}]`, page, finding.verdict === "does_not_fit" ? page.style.red("x") : page.style.yellow("?"));
+    return bullet(`${column.name}: ${says}. [${code}]`, page, finding.verdict === "does_not_fit" ? page.style.red("x") : page.style.magenta("?"));
   });
   const rest = grave.length - SHOWN_FINDINGS;
   return [...shown, ...(rest > 0 ? bullet(`${column.name}: ${plural(rest, "more point")}; \`rigplan cost ${column.label}\` lists them`, page) : [])];
@@ -99,7 +99,7 @@ const supportBullets = (columns: readonly Column[], { asOf, years }: Scenario, p
             ? bullet(
                 `${column.name}: official ${framework} builds for it are expected to end between ${yearOf(expectedUntil.from)} and ${yearOf(expectedUntil.to)}.`,
                 page,
-                page.style.yellow("!"),
+                page.style.magenta("!"),
               )
             : [];
         }
@@ -108,7 +108,7 @@ const supportBullets = (columns: readonly Column[], { asOf, years }: Scenario, p
         return bullet(
           status === "unknown" ? `${column.name}: whether ${framework} runs is not known.` : `${column.name}: today's ${framework} does not run${last}.`,
           page,
-          page.style.yellow("!"),
+          page.style.magenta("!"),
         );
       }),
   );
@@ -151,9 +151,10 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
   const names = new Map(columns.map(({ label, name }) => [label, name]));
   const nameOf = (label: string): string => names.get(label) ?? label;
   const heads = columns.map(({ name }) => name);
+  const decision = decisionWords(comparison, scenario);
   const report = [
-    ...headline(decisionWords(comparison, scenario), page),
-    ...changes.flatMap((change) => changeSection(change, nameOf, page)),
+    ...headline(decision, page),
+    ...changes.flatMap((change) => changeSection(change, nameOf, decision, page)),
     "",
     ...gridLines(heads, comparisonRows(columns, work, scenario), page),
     ...costOverYears(comparison, nameOf, page),

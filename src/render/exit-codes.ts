@@ -1,3 +1,4 @@
+import { commandLines } from "./command-lines.js";
 import type { Page } from "./style.js";
 import { headline, labelled, paragraph } from "./table.js";
 
@@ -23,7 +24,7 @@ export const exitCodesText = (page: Page): string =>
       page,
     ),
     "",
-    "  $ rigplan cost rig.yaml --fail-if 'errors > 0 or total > 4000 GBP'",
+    commandLines("  $ rigplan cost rig.yaml --fail-if 'errors > 0 or total > 4000 GBP'", page.columns),
     "",
     ...paragraph("ruff, ESLint and Prettier end 1 where they find something; here 1 means a fault of the program and nothing else.", page),
   ].join("\n")}\n`;

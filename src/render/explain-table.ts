@@ -33,15 +33,14 @@ export const termText = (
     ...paragraph(term.says, page),
     ...(term.matters === undefined ? [] : ["", ...labelled("Why", term.matters, page)]),
     ...(term.formula === undefined ? [] : labelled("Formula", term.formula, page)),
+    ...labelled("Source", term.source, page),
+    ...(see.length === 0 ? [] : labelled("See", see.map(({ id, name }) => `${name} (\`rigplan explain ${id}\`)`).join("; "), page)),
     ...section(
       "IN YOUR RIG",
       figures.flatMap((figure) => paragraph(`${figureText(figure)} ${figure.words}`, page)),
       page,
     ),
     ...(story === undefined ? [] : indexStoryLines(story, page)),
-    "",
-    ...labelled("Source", term.source, page),
-    ...(see.length === 0 ? [] : labelled("See", see.map(({ id, name }) => `${name} (rigplan explain ${id})`).join("; "), page)),
     "",
   ].join("\n");
 

@@ -1,4 +1,4 @@
-import { cut, wrapped } from "./format.js";
+import { folded } from "./format.js";
 import { safeText } from "./safe-text.js";
 import type { Page } from "./style.js";
 import { tableLines } from "./table.js";
@@ -14,26 +14,12 @@ const INDENT = "  ";
 const WIDEST_LABEL = 18;
 const NARROW_LABEL = 14;
 const NARROW_PAGE = 90;
-const WIDEST_HEAD = 14;
+const WIDEST_HEAD = 18;
+const NARROW_HEAD = 14;
 
-/** A long word in lines, broken after the signs that join its parts; a part that is still too long is cut. */
-const broken = (word: string, width: number): readonly string[] => {
-  const lines: string[] = [];
-  for (const part of word.split(/(?<=[-:/@,=])/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + part.length <= width) lines[lines.length - 1] = `${last}${part}`;
-    else lines.push(cut(part, width));
-  }
-  return lines;
-};
-
-/** Lines of words at most `width` wide. */
-const folded = (text: string, width: number): readonly string[] =>
-  wrapped(text, width).flatMap((line) => (line.length <= width ? [line] : line.split(" ").flatMap((word) => broken(word, width))));
-
-const widthOf = (index: number, heads: readonly string[], rows: readonly GridRow[]): number => {
+const widthOf = (index: number, heads: readonly string[], rows: readonly GridRow[], widestHead: number): number => {
   const cells = rows.flatMap(({ cells }) => cells[index] ?? []).map((line) => line.length);
-  const head = Math.min(WIDEST_HEAD, heads[index]?.length ?? 0);
+  const head = Math.min(widestHead, heads[index]?.length ?? 0);
   return Math.max(head, ...cells);
 };
 
@@ -73,7 +59,7 @@ export const gridLines = (heads: readonly string[], rows: readonly GridRow[], pa
   const labelWidth = columns < NARROW_PAGE ? NARROW_LABEL : WIDEST_LABEL;
   const safeRows = rows.map(({ label, cells }) => ({ label, cells: cells.map((cell) => cell.map((line): string => safeText(line))) }));
   const safeHeads = heads.map((head): string => safeText(head));
-  const widths = safeHeads.map((_, index) => widthOf(index, safeHeads, safeRows));
+  const widths = safeHeads.map((_, index) => widthOf(index, safeHeads, safeRows, columns < NARROW_PAGE ? NARROW_HEAD : WIDEST_HEAD));
   const rowLines = (label: readonly string[], cells: readonly (readonly string[])[], block: readonly number[], weight: (text: string) => string): string[] => {
     const height = Math.max(label.length, ...cells.map((cell) => cell.length));
     return Array.from({ length: height }, (_, line) => {

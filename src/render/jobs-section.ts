@@ -124,7 +124,7 @@ export const jobsSection = ({ jobs }: Assessment, scenario: Scenario, page: Page
     ? []
     : section(
         "WHAT LIMITS THE JOBS, AND WHAT FEEDS THEM",
-        jobs.flatMap((job) => jobLines(job, scenario, page)),
+        jobs.flatMap((job, index) => [...(index === 0 ? [] : [""]), ...jobLines(job, scenario, page)]),
         page,
       );
 

@@ -41,7 +41,7 @@ const answer = ({ verdict, need, availableGib, devices, missing }: WorkloadMemor
   const shared = SHARD_WORDS[need.shard];
   const each = devices === 1 ? "" : " on each GPU";
   const how = devices === 1 ? "" : shared === undefined ? "; every GPU holds all of it" : `; ${shared}`;
-  return `${VERDICT_WORDS[verdict]}: needs ${gib(value)} GB${each} (likely ${gib(low)} to ${gib(high)}) of the ${gib(availableGib)} that can be used${how}`;
+  return `${VERDICT_WORDS[verdict]}: needs ${gib(value)} GB${each} (likely ${gib(low)} to ${gib(high)}) of the ${gib(availableGib)} GB that can be used${how}`;
 };
 
 const largestWords = ({ largest, verdict }: WorkloadMemory): string => {
@@ -94,6 +94,6 @@ export const memorySection = ({ memory: { workloads = [], systemGib } }: Assessm
     ? []
     : section(
         "MEMORY OF THE JOBS ASKED FOR",
-        workloads.flatMap((job) => jobLines(job, systemGib, page)),
+        workloads.flatMap((job, index) => [...(index === 0 ? [] : [""]), ...jobLines(job, systemGib, page)]),
         page,
       );

@@ -64,7 +64,7 @@ const limitWords = (limit: number, board: number | undefined, speed: Assessment[
   const kept =
     speed === undefined
       ? ""
-      : `, which keeps ${percentText(speed.value)} of its speed (likely ${numberText(speed.low * 100)} to ${percentText(speed.high)}; ${speed.basis} from published sweeps: rigplan explain power-limit)`;
+      : `, which keeps ${percentText(speed.value)} of its speed (likely ${numberText(speed.low * 100)} to ${percentText(speed.high)}; ${speed.basis} from published sweeps: \`rigplan explain power-limit\`)`;
   return `each card set to ${wattsText(limit)}${of}${kept}`;
 };
 
@@ -138,7 +138,7 @@ const next = (best: Assessment): readonly string[] => {
       ? []
       : [
           isNvidia
-            ? `Set the power limit after each start: sudo nvidia-smi -pl ${Math.round(limit)}`
+            ? `Set the power limit after each start: \`sudo nvidia-smi -pl ${Math.round(limit)}\``
             : `Set the cards' power limit to ${Math.round(limit)} W with the maker's tool.`,
         ]),
     "Not in the total: screen, keyboard, delivery, operating system (Linux is free).",
@@ -227,7 +227,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...section("WHAT TO DO NEXT", steps, page),
     "",
     ...paragraph(
-      `A price is the median of the recent offers, nearest market first. ${movedWords(best)}${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}; rates of ${scenario.exchange.asOf}: ${scenario.exchange.source}. `}${jobWords(best).length > 0 ? "" : "The training index is the speed over ten training jobs, with jobs that do not fit the memory counted slower: rigplan explain training-index."}`,
+      `A price is the median of the recent offers, nearest market first. ${movedWords(best)}${conversions.length === 0 ? "" : `Converted: ${conversions.join("; ")}; rates of ${scenario.exchange.asOf}: ${scenario.exchange.source}. `}${jobWords(best).length > 0 ? "" : "The training index is the speed over ten training jobs, with jobs that do not fit the memory counted slower: `rigplan explain training-index`."}`,
       page,
     ),
   ];

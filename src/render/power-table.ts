@@ -30,12 +30,12 @@ const socketWords = (asked: CircuitRow | undefined, others: readonly CircuitRow[
   if (asked === undefined) return `not known: no circuit of ${scenario.region.name} is in the catalogue; give yours with --circuit`;
   const { name, voltageV, maxContinuousW, wallPeakW, marginW } = asked;
   const carries = `${name}${name.includes("V") ? "" : ` (${voltageV} V)`} carries ${wattsText(maxContinuousW)} for hours`;
-  if (marginW >= 0) return `Yes. ${carries}; the rig takes ${wattsText(wallPeakW)} at most and leaves ${wattsText(marginW)} for everything else on it.`;
+  if (marginW >= 0) return `Yes: ${carries}; the rig takes ${wattsText(wallPeakW)} at most and leaves ${wattsText(marginW)} for everything else on it.`;
   const larger = others
     .filter((row) => row.marginW >= 0 && !/lead|strip|total|contract|subscription/.test(row.name))
     .sort((a, b) => a.maxContinuousW - b.maxContinuousW)[0];
   const instead = larger === undefined ? "" : `; or an electrician puts in a circuit such as ${larger.name} (${wattsText(larger.maxContinuousW)})`;
-  return `No: ${wattsText(-marginW)} too much. ${carries}; the rig takes up to ${wattsText(wallPeakW)}. ${limitWords(asked).replace(/^./, (letter) => letter.toUpperCase())}${instead}.`;
+  return `No: ${wattsText(-marginW)} too much. ${carries.replace(/^./, (letter) => letter.toUpperCase())}; the rig takes up to ${wattsText(wallPeakW)}. ${limitWords(asked).replace(/^./, (letter) => letter.toUpperCase())}${instead}.`;
 };
 
 const capWords = ({ capHours }: PowerReport): readonly string[] => {
@@ -154,17 +154,19 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
   const hasHours = sweep.some(({ hoursUnderCap }) => hoursUnderCap !== undefined);
   // At 80 columns there is room for a range or for the hours, not for both.
   const isRanged = page.columns >= WIDE || (page.columns >= NARROW && !hasHours);
+  const isNarrow = page.columns < NARROW && page.medium === undefined;
   const isBestWanted = sweep.some(({ breaks }) => breaks.length > 0);
   const most = Math.max(...sweep.map(({ indexPer100W }) => indexPer100W ?? 0));
+  const perHundred = ({ indexPer100W: index }: LimitRow): string => (index === undefined ? "-" : `${numberText(index, 1)}${index === most ? "*" : ""}`);
   const rows = sweep.map((row) => [
     wattsText(row.limitW),
     percentText(row.speed.value),
     ...(isRanged ? [likelyText(row.speed)] : []),
     wattsText(row.wallTypicalW),
-    wattsText(row.wallPeakW),
+    ...(isNarrow ? [] : [wattsText(row.wallPeakW)]),
     row.billPerMonth === undefined ? "-" : moneyText(row.billPerMonth),
     ...(hasHours ? [row.hoursUnderCap === undefined ? "-" : `${numberText(row.hoursUnderCap)} h`] : []),
-    row.indexPer100W === undefined ? "-" : `${numberText(row.indexPer100W, 1)}${row.indexPer100W === most ? "*" : ""}`,
+    ...(isNarrow ? [] : [perHundred(row)]),
     noteOf(row, isBestWanted),
   ]);
   const columns = [
@@ -172,10 +174,10 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
     { head: "Speed", align: "right" as const },
     ...(isRanged ? [{ head: "likely", align: "right" as const }] : []),
     { head: "Training", align: "right" as const },
-    { head: "Peak", align: "right" as const },
+    ...(isNarrow ? [] : [{ head: "Peak", align: "right" as const }]),
     { head: "A month", align: "right" as const },
     ...(hasHours ? [{ head: "In cap", align: "right" as const }] : []),
-    { head: page.columns >= WIDE ? "Index/100 W" : "/100 W", align: "right" as const },
+    ...(isNarrow ? [] : [{ head: page.columns >= WIDE ? "Index/100 W" : "/100 W", align: "right" as const }]),
     { head: "", flexible: "wraps" as const },
   ];
   const lowest = sweep.at(-1);
@@ -189,7 +191,7 @@ const sweepLines = (report: PowerReport, page: Page): readonly string[] => {
     [
       ...tableLines(columns, rows, page),
       ...paragraph(
-        `Speed is what is left of the speed without a limit, for training.${spread} Training and Peak are watts at the wall; /100 W is the training index for each 100 W (* the most).${hasHours ? " In cap: hours a month that your cap pays for." : ""}${isBestWanted ? " Over: it breaks your cap on that." : ""}`,
+        `Speed is what is left of the speed without a limit, for training.${spread} ${isNarrow ? "Training is watts at the wall." : "Training and Peak are watts at the wall; /100 W is the training index for each 100 W (* the most)."}${hasHours ? " In cap: hours a month that your cap pays for." : ""}${isBestWanted ? " Over: it breaks your cap on that." : ""}`,
         page,
       ),
       ...limitsPicture(report, page),

@@ -7,8 +7,12 @@ const SYSTEM_WORDS: Readonly<Record<SystemName, string>> = { linux: "Linux", win
 
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 export const systemsText = (os: readonly SystemName[] = []): string => (os.length === 0 ? "" : ` on ${listed(os.map((one) => SYSTEM_WORDS[one]))}`);
+/** What is typed as it stands, unlike `the download for your system`. */
+const isCommand = (install: string): boolean => /^(?:pip|conda|uv) /.test(install);
 const installText = (install: string | undefined, python?: string): string =>
-  install === undefined ? "" : `: ${install}${python === undefined ? "" : ` (with Python ${python.replace("-", " to ")})`}`;
+  install === undefined
+    ? ""
+    : `: ${isCommand(install) ? `\`${install}\`` : install}${python === undefined ? "" : ` (with Python ${python.replace("-", " to ")})`}`;
 
 const elsewhereText = ({ version }: FrameworkLine, { os, lastVersion, build, install, python }: ElsewhereSupport): string =>
   lastVersion === version
@@ -59,12 +63,20 @@ const otherLines = (lines: readonly FrameworkLine[], page: Page): readonly strin
   return rows.flatMap(([label, words]) => (words === "" ? [] : labelled(label, words, page)));
 };
 
+/** A command to install with stands in a line of its own, where it can be copied whole. */
+const hasOwnLine = ({ status, install = "" }: FrameworkLine): boolean => status === "supported" && isCommand(install);
+const installApart = (line: FrameworkLine): FrameworkLine => {
+  const { install: _, ...rest } = line;
+  return hasOwnLine(line) ? rest : line;
+};
+const installLines = (line: FrameworkLine, page: Page): readonly string[] => (hasOwnLine(line) ? bullet(line.install ?? "", page, "$") : []);
+
 /** What software runs on the rig's cards: what was asked for at length, the rest in short, then what the hardware lacks. */
 export const softwareLines = ({ frameworks }: Assessment, page: Page): readonly string[] => {
   const asked = frameworks.filter(({ requested }) => requested);
   const missing = frameworks[0]?.featuresMissing ?? [];
   return [
-    ...asked.flatMap((line) => frameworkLines(line, page)),
+    ...asked.flatMap((line) => [...frameworkLines(installApart(line), page), ...installLines(line, page)]),
     ...otherLines(
       frameworks.filter(({ requested }) => !requested),
       page,

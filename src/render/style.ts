@@ -3,7 +3,7 @@ export interface Style {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
+  readonly magenta: (text: string) => string;
   readonly green: (text: string) => string;
 }
 
@@ -22,10 +22,11 @@ const COLOURED: Style = {
   bold: between(1, USUAL_WEIGHT),
   dim: between(2, USUAL_WEIGHT),
   red: between(31, USUAL_COLOUR),
-  yellow: between(33, USUAL_COLOUR),
+  // Yellow cannot be read on white, as many terminals are.
+  magenta: between(35, USUAL_COLOUR),
   green: between(32, USUAL_COLOUR),
 };
-const UNCOLOURED: Style = { bold: plain, dim: plain, red: plain, yellow: plain, green: plain };
+const UNCOLOURED: Style = { bold: plain, dim: plain, red: plain, magenta: plain, green: plain };
 
 export const styleFor = (isColoured: boolean): Style => (isColoured ? COLOURED : UNCOLOURED);
 

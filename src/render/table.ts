@@ -1,5 +1,5 @@
 import CliTable from "cli-table3";
-import { cut, wrapped } from "./format.js";
+import { cut, folded, wrapped } from "./format.js";
 import { htmlText, made, markdownText } from "./markup.js";
 import { safeText } from "./safe-text.js";
 import type { Page, Style } from "./style.js";
@@ -61,7 +61,7 @@ const htmlTable = (columns: readonly Column[], rows: readonly (readonly string[]
 const NARROW = /^[\x20-\x7e\xa0-\u02ff\u2010-\u2027\u20ac]*$/;
 
 interface Grid {
-  readonly heads: readonly string[];
+  readonly heads: readonly (readonly string[])[];
   readonly cells: readonly (readonly string[])[];
   readonly columns: readonly Column[];
   readonly sizes: readonly number[];
@@ -70,7 +70,7 @@ interface Grid {
 /** Lines of a table whose cells fit their columns; undefined where one does not, or has characters that may be wide. */
 const plainLines = ({ heads, cells, columns, sizes }: Grid, style: Style): readonly string[] | undefined => {
   const fits = (row: readonly string[]): boolean => row.every((cell, at) => cell.length <= (sizes[at] ?? 0) && NARROW.test(cell));
-  if (!fits(heads) || !cells.every(fits)) return undefined;
+  if (!heads.every(fits) || !cells.every(fits)) return undefined;
   const line = (row: readonly string[], paint: (text: string) => string): string =>
     sizes
       .map((size, at) => {
@@ -79,7 +79,7 @@ const plainLines = ({ heads, cells, columns, sizes }: Grid, style: Style): reado
         return columns[at]?.align === "right" ? `${blank}${paint(cell)}` : `${paint(cell)}${blank}`;
       })
       .join(" ".repeat(GAP));
-  return [line(heads, style.dim), ...cells.map((row) => line(row, String))];
+  return [...heads.map((head) => line(head, style.dim)), ...cells.map((row) => line(row, String))];
 };
 
 /** The same lines by the width that each character takes on a screen; what does not fit is cut. */
@@ -87,20 +87,20 @@ const measuredLines = ({ heads, cells, columns, sizes }: Grid, style: Style): re
   // A right-aligned cell keeps its distance from the next column by a gap inside the cell.
   const spaced = (text: string, at: number): string => (columns[at]?.align === "right" && at < columns.length - 1 ? `${text}${" ".repeat(GAP)}` : text);
   const table = new CliTable({
-    head: heads.map((head, at) => style.dim(spaced(head, at))),
     colAligns: columns.map(({ align = "left" }) => align),
     colWidths: sizes.map((size, at) => size + (at === sizes.length - 1 ? 0 : GAP)),
     chars: NO_BORDERS,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
     wordWrap: false,
   });
+  for (const row of heads) table.push(row.map(spaced).map(style.dim));
   for (const row of cells) table.push(row.map(spaced));
   return table.toString().split("\n");
 };
 
 /** A row as the lines it takes when the text at `index` goes on under itself. */
 const unfolded = (row: readonly string[], index: number, size: number): readonly (readonly string[])[] => {
-  const [first = "", ...rest] = wrapped(safeText(row[index] ?? ""), size);
+  const [first = "", ...rest] = folded(safeText(row[index] ?? ""), size);
   return [row.map((cell, at) => (at === index ? first : cell)), ...rest.map((line) => row.map((_, at) => (at === index ? line : "")))];
 };
 
@@ -144,7 +144,12 @@ export const tableLines = (columns: readonly Column[], rows: readonly (readonly 
       return index === flexible ? cut(text, sizes[index] ?? text.length) : text;
     }),
   );
-  const grid = { heads: columns.map(({ head }) => head), cells, columns, sizes };
+  const heads = unfolded(
+    columns.map(({ head }) => head),
+    flexible,
+    sizes[flexible] ?? 0,
+  );
+  const grid = { heads, cells, columns, sizes };
   const lines = plainLines(grid, style) ?? measuredLines(grid, style);
   return lines.map((line) => `${indent}${line}`.trimEnd());
 };

@@ -34,6 +34,7 @@ export const rigplanHere = async (argv: readonly string[], world: World = {}): P
     isErrTerminal: false,
     isInTerminal: false,
     columns: 80,
+    noteColumns: 80,
     readInput: async (path) => (path === "-" ? (world.input ?? new Uint8Array()) : readBytes(path)),
   };
   const code = await run(argv, io, "0.0.0");

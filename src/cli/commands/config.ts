@@ -1,3 +1,4 @@
+import { wrapped } from "../../render/format.js";
 import { safeText } from "../../render/safe-text.js";
 import { type ConfigFlags, settingLayers } from "../config/layers.js";
 import type { Io } from "../io.js";
@@ -23,5 +24,5 @@ export const runConfig = async (flags: ShowFlags, io: Io): Promise<void> => {
       io.out("\n");
     });
   }
-  if (names.length === 0) io.err("no settings: no RIGPLAN_ variable, no rigplan.yaml, no file of yours\n");
+  if (names.length === 0) io.err(`${wrapped("no settings: no RIGPLAN_ variable, no rigplan.yaml, no file of yours", io.columns).join("\n")}\n`);
 };

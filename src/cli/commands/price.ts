@@ -6,7 +6,7 @@ import { layerOf } from "../../catalog/layer.js";
 import { lastDay, loadCatalog } from "../../catalog/load.js";
 import { FOLDER_OF } from "../../domain/names.js";
 import { CONDITIONS } from "../../domain/offer.js";
-import { moneyText } from "../../render/format.js";
+import { moneyText, wrapped } from "../../render/format.js";
 import { amountText } from "../../render/rig-file.js";
 import { safeText } from "../../render/safe-text.js";
 import { catalogFor, ownPricesPath, partFor } from "../catalogs.js";
@@ -66,12 +66,13 @@ export const runPrice = async (text: string, amountWords: string, flags: PriceFl
   if (isSeq(prices)) prices.flow = false;
   document.addIn(keys, document.createNode(offer, { flow: true }));
   const said = `${safeText(part.name)}, ${condition}: ${moneyText(amount)} (${market}, ${seenOn})`;
+  const lines = (words: string): string => wrapped(words, io.columns).join("\n");
   if (flags.dryRun === true) {
-    io.out(`would write to ${safeText(path)}: ${said}\n`);
+    io.out(`would write to ${safeText(path)}:\n${lines(said)}\n`);
     return;
   }
   makeFolder(dirname(path));
   await writeWhole(path, document.toString({ lineWidth: 0 }));
-  io.out(`${said}\n`);
+  io.out(`${lines(said)}\n`);
   if (flags.quiet !== true) io.err(`wrote ${safeText(path)}\n`);
 };

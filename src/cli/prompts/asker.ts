@@ -47,11 +47,11 @@ const orInterrupted = async <T>(answer: Promise<T>): Promise<T> => {
   }
 };
 
-/** @param columns - width of the terminal that the reasons are wrapped to */
-export const terminalAsker = ({ err, columns }: Pick<Io, "err" | "columns">): Asker => {
+/** @param io - its notes are wrapped to `noteColumns` */
+export const terminalAsker = ({ err, noteColumns }: Pick<Io, "err" | "noteColumns">): Asker => {
   const prompt = createPromptModule({ input: process.stdin, output: process.stderr });
   const message = ({ short, why }: Question): string => {
-    if (why !== undefined) err(`\n${wrapped(safeText(why), Math.min(columns, 100)).join("\n")}\n`);
+    if (why !== undefined) err(`\n${wrapped(safeText(why), Math.min(noteColumns, 100)).join("\n")}\n`);
     return safeText(short);
   };
   return {

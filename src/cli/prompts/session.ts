@@ -53,7 +53,7 @@ export const planSession = async (flags: PlanFlags, io: Io): Promise<void> => {
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       chosen = undefined;
-      io.err(failureText(error, styleFor(isColoured("auto", io, io.isErrTerminal)), io.columns));
+      io.err(failureText(error, styleFor(isColoured("auto", io, io.isErrTerminal)), io.noteColumns));
     }
     io.err(`\nThe same without questions:\n  ${shownLine("plan", [], { ...flags, ...answers })}\n\n`);
   };
