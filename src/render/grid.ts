@@ -59,7 +59,13 @@ export const gridLines = (heads: readonly string[], rows: readonly GridRow[], pa
   const labelWidth = columns < NARROW_PAGE ? NARROW_LABEL : WIDEST_LABEL;
   const safeRows = rows.map(({ label, cells }) => ({ label, cells: cells.map((cell) => cell.map((line): string => safeText(line))) }));
   const safeHeads = heads.map((head): string => safeText(head));
-  const widths = safeHeads.map((_, index) => widthOf(index, safeHeads, safeRows, columns < NARROW_PAGE ? NARROW_HEAD : WIDEST_HEAD));
+  const room = columns - INDENT.length - labelWidth - GAP;
+  const laidOut = [WIDEST_HEAD, NARROW_HEAD].map((widest) => {
+    const widths = safeHeads.map((_, index) => widthOf(index, safeHeads, safeRows, widest));
+    return { widths, blocks: blocksOf(widths, room) };
+  });
+  // Heads have more room where that puts no column into a further block.
+  const { widths, blocks } = laidOut.reduce((best, one) => (one.blocks.length < best.blocks.length ? one : best));
   const rowLines = (label: readonly string[], cells: readonly (readonly string[])[], block: readonly number[], weight: (text: string) => string): string[] => {
     const height = Math.max(label.length, ...cells.map((cell) => cell.length));
     return Array.from({ length: height }, (_, line) => {
@@ -68,7 +74,7 @@ export const gridLines = (heads: readonly string[], rows: readonly GridRow[], pa
       return `${INDENT}${first}${" ".repeat(GAP)}${rest.join(" ".repeat(GAP))}`.trimEnd();
     });
   };
-  return blocksOf(widths, columns - INDENT.length - labelWidth - GAP).flatMap((block, index) => [
+  return blocks.flatMap((block, index) => [
     ...(index === 0 ? [] : [""]),
     ...rowLines(
       [],

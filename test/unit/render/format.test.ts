@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countText, cut, moneyText, numberText, percentText, smallAmount, wrapped } from "../../../src/render/format.js";
+import { countText, cut, folded, moneyText, numberText, percentText, smallAmount, wrapped } from "../../../src/render/format.js";
 import { money } from "../../../src/units/money.js";
 
 describe("figures for people", () => {
@@ -28,6 +28,24 @@ describe("figures for people", () => {
   test("text wraps between words and a long word stays whole", () => {
     expect(wrapped("one two three", 7)).toEqual(["one two", "three"]);
     expect(wrapped("£1,234,567.89 is whole", 5)).toEqual(["£1,234,567.89", "is", "whole"]);
+  });
+
+  test("a card's name, a count, a rate and a short command stay on one line", () => {
+    expect(wrapped("two of RTX 3090 Ti cards", 12)).toEqual(["two of", "RTX 3090 Ti", "cards"]);
+    expect(wrapped("an RX 7900 XTX, new", 10)).toEqual(["an", "RX 7900 XTX,", "new"]);
+    expect(wrapped("they took 2x RTX 3090", 14)).toEqual(["they took", "2x RTX 3090"]);
+    expect(wrapped("Converted: 1 USD = 0.7554 GBP", 20)).toEqual(["Converted: 1 USD", "= 0.7554 GBP"]);
+    expect(wrapped("then type `rigplan explain psu` in it", 24)).toEqual(["then type", "`rigplan explain psu` in", "it"]);
+  });
+
+  test("a command longer than a narrow page is broken between its words", () => {
+    const command = "`pip install torch --index-url https://download.pytorch.org/whl/cu130`";
+    expect(wrapped(command, 40)).toEqual(["`pip install torch --index-url", "https://download.pytorch.org/whl/cu130`"]);
+  });
+
+  test("within a width what would rather stay together gives way, and at last a word after the signs that join its parts", () => {
+    expect(folded("4 × GTX 1080 Ti", 10)).toEqual(["4 × GTX", "1080 Ti"]);
+    expect(folded("tensor_fp16_fp16acc 142", 12)).toEqual(["tensor_fp16_", "fp16acc", "142"]);
   });
 
   test("a cut is shown", () => {
