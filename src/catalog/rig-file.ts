@@ -21,6 +21,7 @@ export interface RigFile {
   readonly warnings: readonly Problem[];
 }
 
+const MOST_LINES = 64;
 const LISTED: ReadonlySet<PartKind> = new Set(["gpu", "memory", "storage", "network", "riser"]);
 
 /**
@@ -81,6 +82,15 @@ export const readRig = (bytes: Uint8Array, file: string, catalog: Catalog): RigF
     if (value === undefined) return [];
     const path = ["parts", kind];
     if (!Array.isArray(value)) return [lineOf(kind, path, value, 0)].filter((line) => line !== undefined);
+    if (value.length > MOST_LINES) {
+      problems.push({
+        kind: "out-of-range",
+        message: `${value.length} lines of ${kind}, and a rig has at most ${MOST_LINES}`,
+        at: yaml.place(path),
+        fix: "use quantity for more of the same",
+      });
+      return [];
+    }
     if (value.length > 1 && !LISTED.has(kind)) {
       problems.push({
         kind: "conflict",

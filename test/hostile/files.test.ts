@@ -74,6 +74,11 @@ describe("a file that is no catalogue, no rig and no saved state is refused wher
     expect([code, err.match(/^error/gm)?.length]).toEqual([2, 20]);
   });
 
+  test("two hundred thousand lines of cards are refused by their number", async () => {
+    const { err, code } = await rigplanHere(["cost", fileOf(`schema: 1\nparts: { gpu: [${"{ a: 1 },".repeat(200_000)}] }\n`)]);
+    expect([code, err.includes("200000 lines of gpu, and a rig has at most 64")]).toEqual([2, true]);
+  });
+
   test("a rig file with a byte order mark or Windows line ends is the same rig", async () => {
     const plain = await rigplanHere(["cost", "-"], { input: Buffer.from(RIG) });
     expect(plain.code).toBe(0);
