@@ -339,9 +339,16 @@ const some = <P>(kind: string, one: (id: string) => fc.Arbitrary<P>, most: numbe
 const exactly = <P>(kind: string, one: (id: string) => fc.Arbitrary<P>, count: number): fc.Arbitrary<readonly P[]> =>
   fc.tuple(...Array.from({ length: count }, (_, index) => one(`${kind}-${index}`)));
 
+/** A card whose price follows its speed, so that the budget decides how fast a rig can be. */
+const gpuWorthIt = (id: string): fc.Arbitrary<PartOf["gpu"]> =>
+  fc.record({ card: gpu(id), pounds: fc.integer({ min: 0, max: 60 }) }).map(({ card, pounds }) => {
+    const price = offer(80 + 5 * (card.peakTflops.tensorFp16 ?? 0) + pounds);
+    return { ...card, offers: () => [price] };
+  });
+
 /** Too many parts to try every rig. */
 export const manyParts: fc.Arbitrary<Omit<Parts, "network" | "riser">> = fc.record({
-  gpu: exactly("gpu", gpu, 20),
+  gpu: exactly("gpu", gpuWorthIt, 20),
   cpu: exactly("cpu", cpu, 30),
   motherboard: exactly("board", board, 30),
   memory: exactly("memory", memory, 30),
