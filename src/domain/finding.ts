@@ -25,6 +25,7 @@ export const RULE_CODES = {
   "cooler-height": "RP2404",
   radiator: "RP2405",
   "psu-mount": "RP2406",
+  "open-frame": "RP2407",
   "psu-power": "RP2501",
   "psu-transient": "RP2502",
   "psu-gpu-plugs": "RP2503",

@@ -101,6 +101,8 @@ interface Comfort {
   /** Share of the comfortable amount of system memory. */
   readonly memory: number;
   readonly coresPerGpu: number;
+  /** Whether even one or two cards may stand in an open frame: the user named the case. */
+  readonly takesFrames: boolean;
 }
 
 const isUnplanned = ({ rule, severity, actual, facts }: Finding, comfort: Comfort): boolean => {
@@ -108,6 +110,7 @@ const isUnplanned = ({ rule, severity, actual, facts }: Finding, comfort: Comfor
   if (rule === "memory-amount") return actual < comfort.memory * Number(facts?.["wanted"]);
   if (rule === "cpu-cores") return actual < comfort.coresPerGpu * Number(facts?.["gpus"]);
   // Fewer than half of the memory channels; beyond that the rule gives no more than advice.
+  if (rule === "open-frame") return !comfort.takesFrames;
   return rule === "case-fans" || rule === "memory-channels";
 };
 
@@ -162,7 +165,11 @@ const lineIn = (draft: Draft, kind: PartKind): object | undefined => {
  */
 export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog, mayWin?: GpuFilter): Space => {
   const choices = choicesFor(request, scenario, catalog, mayWin);
-  const comfort: Comfort = { memory: constant(catalog.assumptions, "ram_plan_share"), coresPerGpu: constant(catalog.assumptions, "cores_per_gpu_planned") };
+  const comfort: Comfort = {
+    memory: constant(catalog.assumptions, "ram_plan_share"),
+    coresPerGpu: constant(catalog.assumptions, "cores_per_gpu_planned"),
+    takesFrames: [...request.withParts, ...request.own].some((id) => catalog.parts.case.has(id)),
+  };
   const context = ruleContext(scenario, catalog);
   const staged: StagedRule[][] = STAGES.map(() => []);
   const withGpu = new Map<PartKind, Rule[]>();

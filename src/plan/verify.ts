@@ -30,6 +30,8 @@ const objections = (claimed: Assessment, request: PlanRequest, scenario: Scenari
     fresh.findings.some(({ rule }) => rule === "case-fans"),
     "too few case fans",
   );
+  const isFrameNamed = [...request.withParts, ...request.own].some((id) => catalog.parts.case.has(id));
+  object(!isFrameNamed && fresh.findings.some(({ rule }) => rule === "open-frame"), "an open frame for cards that a closed case holds");
   object(
     fresh.findings.some(({ rule, severity }) => rule === "memory-channels" && severity === "warning"),
     "most memory channels are empty",

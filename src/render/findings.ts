@@ -278,6 +278,12 @@ const TEXTS: { readonly [R in RuleName]: RuleText } = {
     fix: (f) =>
       f.verdict === "does_not_fit" ? "use blower cards, risers or fewer cards" : "leave the side panel's fans free, or lower the power limit of the upper card",
   },
+  "open-frame": {
+    title: "few cards in an open frame",
+    source: "advice: a frame has no walls against dust, noise and hands, and the cards hang on ribbon cables",
+    says: (f) => `${actual(f)} card${f.actual === 1 ? "" : "s"} in the open frame ${f.part}, which is loud and open to dust, hands and pets`,
+    fix: () => "take a closed case that holds them; frames are for three cards and more",
+  },
   "case-fans": {
     title: "few case fans",
     source: "arithmetic of air and heat; see fans_per_card in the catalogue's assumptions",

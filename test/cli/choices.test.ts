@@ -101,3 +101,18 @@ describe("a plan for a job", () => {
     },
   );
 });
+
+describe("open frames", () => {
+  const casesOf = async (...flags: string[]): Promise<readonly string[]> => {
+    const { stdout } = await rigplan(["plan", "--budget", "3000", "--currency", "GBP", "--gpus", "2", "--alternatives", "0", "--json", ...flags]);
+    const { result } = JSON.parse(stdout) as { result: { best: { parts: readonly { kind: string; id: string }[] } } };
+    return result.best.parts.filter(({ kind }) => kind === "case").map(({ id }) => id);
+  };
+
+  test("two cards are planned in a closed case, unless a frame is asked for by name", async () => {
+    const [closed = ""] = await casesOf();
+    const { stdout } = await rigplan(["catalog", "show", closed, "--json"]);
+    expect(stdout).not.toContain("open-frame");
+    expect(await casesOf("--with", "veddha-v3c-6")).toEqual(["veddha-v3c-6"]);
+  });
+});

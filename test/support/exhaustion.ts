@@ -15,7 +15,7 @@ import { watts } from "../../src/units/quantity.js";
 
 /** What a plan must not have: anything that does not fit or is not known, under the comfortable memory and cores, most channels empty, too few fans. */
 const isRefused = ({ rule, verdict, severity }: Finding): boolean =>
-  verdict !== "fits" || (severity === "warning" && ["memory-amount", "cpu-cores", "memory-channels", "case-fans"].includes(rule));
+  verdict !== "fits" || (severity === "warning" && ["memory-amount", "cpu-cores", "memory-channels", "case-fans", "open-frame"].includes(rule));
 
 const lines = <P extends Part>(parts: ReadonlyMap<string, P>, conditions: readonly Condition[], quantities: readonly number[]): readonly RigLine<P>[] =>
   [...parts.values()].flatMap((part) =>

@@ -37,7 +37,7 @@ const partOf = <K extends Kind>(kind: K, { line }: Choice): PartOf[K] => {
 };
 
 const isRefused = ({ rule, verdict, severity }: Finding): boolean =>
-  verdict !== "fits" || (severity === "warning" && ["memory-amount", "cpu-cores", "memory-channels", "case-fans"].includes(rule));
+  verdict !== "fits" || (severity === "warning" && ["memory-amount", "cpu-cores", "memory-channels", "case-fans", "open-frame"].includes(rule));
 
 const quantitiesOf = (kind: Kind): readonly number[] => (kind === "gpu" ? [1, 2] : kind === "memory" ? [1, 2, 3, 4] : [1]);
 

@@ -25,6 +25,7 @@ import { memoryChannels } from "./memory-channels.js";
 import { memoryMaximum } from "./memory-maximum.js";
 import { memorySlots } from "./memory-slots.js";
 import { memoryType } from "./memory-type.js";
+import { openFrame } from "./open-frame.js";
 import { passiveCard } from "./passive-card.js";
 import { powerLimit } from "./power-limit.js";
 import { priceGap } from "./price-gap.js";
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   riser,
   cardSpacing,
   caseFans,
+  openFrame,
   caseBoard,
   cardLength,
   coolerHeight,

@@ -213,6 +213,13 @@ describe("case", () => {
     expect(verdicts("case-fans", rig({ fanCount: 2 }))).toEqual([]);
   });
 
+  test("two cards in an open frame are warned about, three are not", () => {
+    const rig = (count: number): Rig => aRig({ gpu: [line(aGpu(), count)], case: line(aCase({ type: "open-frame" })) });
+    expect(verdicts("open-frame", rig(2))).toEqual(WARNING);
+    expect(verdicts("open-frame", rig(3))).toEqual([]);
+    expect(verdicts("open-frame", aRig({ gpu: [line(aGpu(), 2)] }))).toEqual([]);
+  });
+
   test("an EATX board in an ATX case does not fit", () => {
     expect(verdicts("case-board", aRig({ motherboard: line(aBoard({ formFactor: "EATX" })) }))).toEqual(NO);
   });
