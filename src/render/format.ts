@@ -39,7 +39,7 @@ const LONGEST_COMMAND = 40;
 const AMOUNT = /^[(~]*[-+]?\D?\d[\d,.]*[),;:]*$/;
 
 /** Words, with what must stay on one line taken as one word: a number and its unit, `2 × NVIDIA`, `CHF 1,200.00`, `RTX 3090 Ti`, a command in backticks. */
-const inseparable = (text: string): readonly string[] => {
+export const inseparable = (text: string): readonly string[] => {
   const words: string[] = [];
   let before = "";
   let isInCommand = false;

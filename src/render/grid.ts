@@ -49,7 +49,7 @@ const blocksOf = (widths: readonly number[], room: number): readonly (readonly n
 export const gridLines = (heads: readonly string[], rows: readonly GridRow[], page: Page): readonly string[] => {
   const { columns, style, medium = "terminal" } = page;
   if (medium !== "terminal") {
-    const named = ["", ...heads].map((head) => ({ head }));
+    const named = ["", ...heads].map((head) => ({ head, flexible: "wraps" as const }));
     return tableLines(
       named,
       rows.map(({ label, cells }) => [label, ...cells.map((cell) => cell.join("; "))]),

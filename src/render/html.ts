@@ -11,7 +11,8 @@ h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #8884; p
 table { border-collapse: collapse; margin: .5rem 0; font-size: .95rem; display: block; overflow-x: auto; }
 th, td { text-align: left; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid #8883; vertical-align: top; }
 th { font-weight: 600; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+.number, .short { white-space: nowrap; }
 pre { overflow-x: auto; line-height: 1.2; }
 p { margin: .35rem 0; }
 .fact { display: grid; grid-template-columns: 8rem 1fr; gap: .75rem; }

@@ -1,3 +1,4 @@
+import { inseparable } from "./format.js";
 import { safeText } from "./safe-text.js";
 
 /**
@@ -18,6 +19,17 @@ export const markdownText = (text: string): string =>
 
 /** Text that HTML shows as it is, in an element or an attribute. */
 export const htmlText = (text: string): string => safeText(text).replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
+
+const DAY = /^([^/]*\d{4})-(\d\d)(?:-(\d\d))?(?![\w/])/;
+/** A day is not broken at its hyphens: a joiner that takes no room stands after each. */
+const unbroken = (html: string): string =>
+  html.replace(DAY, (_, year: string, month: string, day: string | undefined) => [year, month, ...(day === undefined ? [] : [day])].join("-&#8288;"));
+
+/** Words of a sentence as HTML: a number stays with its unit, and a day whole; what may be copied into a shell is left as it is. */
+export const htmlWords = (text: string): string =>
+  inseparable(safeText(text))
+    .map((word) => (word.includes("`") ? htmlText(word) : unbroken(htmlText(word)).replaceAll(" ", "&nbsp;")))
+    .join(" ");
 
 /** A line of markup made here, from text that was escaped. */
 export const made = (markup: string): string => `${MADE}${markup}`;

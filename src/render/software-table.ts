@@ -63,8 +63,9 @@ const otherLines = (lines: readonly FrameworkLine[], page: Page): readonly strin
   return rows.flatMap(([label, words]) => (words === "" ? [] : labelled(label, words, page)));
 };
 
-/** A command to install with stands in a line of its own, where it can be copied whole. */
-const hasOwnLine = ({ status, install = "" }: FrameworkLine): boolean => status === "supported" && isCommand(install);
+const FITS_INLINE = 40;
+/** A long command to install with stands in a line of its own, where it can be copied whole. */
+const hasOwnLine = ({ status, install = "" }: FrameworkLine): boolean => status === "supported" && isCommand(install) && install.length > FITS_INLINE;
 const installApart = (line: FrameworkLine): FrameworkLine => {
   const { install: _, ...rest } = line;
   return hasOwnLine(line) ? rest : line;

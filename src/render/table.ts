@@ -1,6 +1,6 @@
 import CliTable from "cli-table3";
 import { cut, folded, wrapped } from "./format.js";
-import { htmlText, made, markdownText } from "./markup.js";
+import { htmlText, htmlWords, made, markdownText } from "./markup.js";
 import { safeText } from "./safe-text.js";
 import type { Page, Style } from "./style.js";
 
@@ -43,9 +43,9 @@ const markdownTable = (columns: readonly Column[], rows: readonly (readonly stri
 };
 
 const htmlTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): readonly string[] => {
-  const classOf = (index: number): string => (columns[index]?.align === "right" ? ' class="number"' : "");
+  const classOf = ({ align, flexible }: Column): string => (align === "right" ? ' class="number"' : flexible === undefined ? ' class="short"' : "");
   const row = (tag: "th" | "td", cells: readonly string[]): string =>
-    made(`<tr>${columns.map((_, index) => `<${tag}${classOf(index)}>${htmlText(cells[index] ?? "")}</${tag}>`).join("")}</tr>`);
+    made(`<tr>${columns.map((column, index) => `<${tag}${classOf(column)}>${htmlWords(cells[index] ?? "")}</${tag}>`).join("")}</tr>`);
   return [
     made("<table>"),
     row(
@@ -157,7 +157,7 @@ export const tableLines = (columns: readonly Column[], rows: readonly (readonly 
 /** What the report is about, as its first words. */
 export const headline = (words: string, page: Page): readonly string[] => {
   if (page.medium === "markdown") return [made(`### ${markdownText(words)}`), made("")];
-  if (page.medium === "html") return [made(`<h1>${htmlText(words)}</h1>`)];
+  if (page.medium === "html") return [made(`<h1>${htmlWords(words)}</h1>`)];
   return paragraph(words, page).map((line) => page.style.bold(line.trimStart()));
 };
 
@@ -177,7 +177,7 @@ const LABEL = 11;
 /** `Label     words …`, wrapped under the words. */
 export const labelled = (label: string, words: string, { columns, style, medium }: Page): readonly string[] => {
   if (medium === "markdown") return [made(`- ${label === "" ? "" : `**${markdownText(label)}**: `}${markdownText(words)}`)];
-  if (medium === "html") return [made(`<p class="fact"><b>${htmlText(label)}</b> ${htmlText(words)}</p>`)];
+  if (medium === "html") return [made(`<p class="fact"><b>${htmlText(label)}</b> ${htmlWords(words)}</p>`)];
   // A label wider than its column runs on into the first line of the words.
   const name = safeText(label);
   const over = name.length < LABEL ? "" : name.slice(LABEL - 1);
@@ -193,7 +193,7 @@ export const labelled = (label: string, words: string, { columns, style, medium 
 export const bullet = (words: string, { columns, medium }: Page, mark = "-"): readonly string[] => {
   if (medium === "markdown")
     return [made(/^(?:-|\d+\.)$/.test(mark) ? `${mark} ${markdownText(words)}` : `- **${markdownText(mark)}** ${markdownText(words)}`)];
-  if (medium === "html") return [made(`<p class="item"><b>${htmlText(mark)}</b> ${htmlText(words)}</p>`)];
+  if (medium === "html") return [made(`<p class="item"><b>${htmlText(mark)}</b> ${htmlWords(words)}</p>`)];
   const [first = "", ...rest] = wrapped(safeText(words), Math.min(columns, 110) - 4);
   return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)];
 };
@@ -201,7 +201,7 @@ export const bullet = (words: string, { columns, medium }: Page, mark = "-"): re
 /** A paragraph. */
 export const paragraph = (words: string, { columns, medium }: Page): readonly string[] => {
   if (medium === "markdown") return [made(markdownText(words)), made("")];
-  if (medium === "html") return [made(`<p>${htmlText(words)}</p>`)];
+  if (medium === "html") return [made(`<p>${htmlWords(words)}</p>`)];
   return wrapped(safeText(words), Math.min(columns, 110) - 2).map((line) => `  ${line}`);
 };
 

@@ -133,6 +133,12 @@ describe("HTML", () => {
     );
   });
 
+  test("a number stays with its unit and a day is whole, while a command and an address keep the signs they are copied with", () => {
+    const html = paragraph("964 W on 2026-11-23; `rigplan explain psu` https://x.example/2025-07-01", pageFor("html")).join("");
+    expect(html).toContain("964&nbsp;W on 2026-&#8288;11-&#8288;23;");
+    expect(html).toContain("`rigplan explain psu` https://x.example/2025-07-01");
+  });
+
   test("nothing may be loaded and nothing may run", () => {
     expect(htmlReport("", "plan")).toContain("default-src 'none'");
     expect(htmlReport("", "plan")).not.toContain("<script");
