@@ -22,11 +22,12 @@ interface Session {
 }
 
 /** Runs the program in a terminal, typing each answer when its question has come up. */
-const inTerminal = async (args: readonly string[], steps: readonly Step[], cwd: string): Promise<Session> => {
-  const command = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(" ");
+const inTerminal = async (args: readonly string[], steps: readonly Step[], cwd: string, columns = 100): Promise<Session> => {
+  const rigplan = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(" ");
+  const command = `stty cols ${columns}; ${rigplan}`;
   const child = spawn("script", ["-qec", command, "/dev/null"], {
     cwd,
-    env: { PATH: process.env["PATH"] ?? "", HOME: cwd, XDG_CONFIG_HOME: join(cwd, "none"), TERM: "xterm", LANG: "en_GB.UTF-8", COLUMNS: "100" },
+    env: { PATH: process.env["PATH"] ?? "", HOME: cwd, XDG_CONFIG_HOME: join(cwd, "none"), TERM: "xterm", LANG: "en_GB.UTF-8", COLUMNS: String(columns) },
   });
   let screen = "";
   let seen = 0;
@@ -63,7 +64,7 @@ describe.skipIf(!hasTerminal)("in a terminal", () => {
           ["kingdom\n❯ Great Britain, United Kingdom, UK (GB, GBP)\n\n", ENTER],
           ["The most you want to spend, in GBP?", `${ENTER}`],
           ["How many hours a day", ENTER],
-          ["electricity may cost a month", ENTER],
+          ["Electricity a month at most", ENTER],
           ["Answer five more questions first?", ENTER],
           ["What now?", `${DOWN}${ENTER}`],
           ["Which answer do you want to change?", `${DOWN}${DOWN}${ENTER}`],
@@ -102,6 +103,24 @@ describe.skipIf(!hasTerminal)("in a terminal", () => {
       );
       expect(exitCode).toBe(130);
       expect(screen).toContain("stopped; nothing was saved");
+    });
+  }, 30_000);
+
+  test("at 60 columns an answer that does not fit behind its question stands whole under it, and a refusal breaks between words", async () => {
+    await withFolder(async (folder) => {
+      const { screen } = await inTerminal(
+        ["plan"],
+        [
+          ["What do you want to do with it?", ENTER],
+          ["Where will it run?", ENTER],
+          ["The most you want to spend, in GBP?", `3x${ENTER}`],
+          ["thousands separator", "\u0003"],
+        ],
+        folder,
+        60,
+      );
+      expect(screen).toContain("(--workload)\n  A bit of everything, or I don't know yet\n");
+      expect(screen).toMatch(/write digits with\nat most 2 decimals, above 0 and below 10 million/);
     });
   }, 30_000);
 

@@ -6,7 +6,7 @@ import type { Io } from "../io.js";
 import { type MoneyFlags, withMoney } from "../money-flags.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { withProgress } from "../progress.js";
-import { commandLine } from "../prompts/command-line.js";
+import { withoutQuestions } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
 import { placed, subjectFrom, withBuild } from "../rig.js";
 import type { ScenarioFlags } from "../scenario.js";
@@ -29,5 +29,5 @@ export const runAssess = async (rigWord: string | undefined, flags: AssessFlags,
     document: () => assessmentDocument("cost", assessment, scenario, catalog),
     text: (page) => costText(assessment, scenario, page),
   });
-  if (rigWord === undefined) io.err(`\nThe same without questions:\n  ${commandLine("cost", [rigText], { ...flags })}\n`);
+  if (rigWord === undefined) io.err(withoutQuestions("cost", [rigText], { ...flags }, io.noteColumns));
 };

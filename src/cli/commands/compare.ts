@@ -16,7 +16,7 @@ import type { Io } from "../io.js";
 import { type OutputFlags, outputsFor } from "../output.js";
 import { amountOf, numberWithin, usage } from "../parse.js";
 import { withProgress } from "../progress.js";
-import { commandLine } from "../prompts/command-line.js";
+import { withoutQuestions } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
 import { boughtRig, placed, type Subject, subjectFrom, withBuild } from "../rig.js";
 import { type ScenarioFlags, scenarioFrom } from "../scenario.js";
@@ -196,5 +196,5 @@ export const runCompare = async (words: readonly string[], flags: CompareFlags, 
     document: () => comparisonDocument(whole, scenario, catalog),
     text: (page) => comparisonText(whole, scenario, page),
   });
-  if (words.length === 0) io.err(`\nThe same without questions:\n  ${commandLine("compare", texts, { ...flags })}\n`);
+  if (words.length === 0) io.err(withoutQuestions("compare", texts, { ...flags }, io.noteColumns));
 };

@@ -10,7 +10,7 @@ import { outputsFor } from "../output.js";
 import { numberWithin, usage } from "../parse.js";
 import { electricityCap, wattCap } from "../power-caps.js";
 import { withProgress } from "../progress.js";
-import { commandLine } from "../prompts/command-line.js";
+import { withoutQuestions } from "../prompts/command-line.js";
 import { rigAsked } from "../prompts/rig-question.js";
 import { placed, subjectFrom, withBuild } from "../rig.js";
 import type { AssessFlags } from "./assess.js";
@@ -56,5 +56,5 @@ export const runPower = async (rigWord: string | undefined, flags: PowerFlags, i
     document: () => powerDocument(assessment, report, scenario, catalog),
     text: (page) => powerText(rigTitle(assessment, page), assessment, report, scenario, page),
   });
-  if (rigWord === undefined) io.err(`\nThe same without questions:\n  ${commandLine("power", [rigText], { ...flags })}\n`);
+  if (rigWord === undefined) io.err(withoutQuestions("power", [rigText], { ...flags }, io.noteColumns));
 };

@@ -2,7 +2,8 @@ import { createPromptModule } from "inquirer";
 import { Failure } from "../../domain/failure.js";
 import { wrapped } from "../../render/format.js";
 import { safeText } from "../../render/safe-text.js";
-import { Interrupted, type Io } from "../io.js";
+import { styleFor } from "../../render/style.js";
+import { Interrupted, type Io, isColoured } from "../io.js";
 
 export interface Choice {
   readonly value: string;
@@ -26,6 +27,13 @@ export interface Asker {
 }
 
 const MOST_SHOWN = 12;
+/** The sign before a question or a choice, and the blank after it. */
+const MARK = 2;
+
+/** How the prompt library paints an answer and the choice it would take. */
+interface Theme {
+  readonly style: { readonly answer: (text: string) => string; readonly highlight: (text: string) => string };
+}
 
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, " ");
 
@@ -48,12 +56,28 @@ const orInterrupted = async <T>(answer: Promise<T>): Promise<T> => {
 };
 
 /** @param io - its notes are wrapped to `noteColumns` */
-export const terminalAsker = ({ err, noteColumns }: Pick<Io, "err" | "noteColumns">): Asker => {
+export const terminalAsker = (io: Pick<Io, "err" | "noteColumns" | "env" | "isErrTerminal">): Asker => {
+  const { err, noteColumns } = io;
+  const { bold } = styleFor(isColoured("auto", io, io.isErrTerminal));
   const prompt = createPromptModule({ input: process.stdin, output: process.stderr });
+  // The library breaks lines wherever the page ends, in the middle of a word or number, so all it shows is broken before.
+  const fitted = (text: string): string => wrapped(text, noteColumns - MARK).join("\n");
   const message = ({ short, why }: Question): string => {
     if (why !== undefined) err(`\n${wrapped(safeText(why), Math.min(noteColumns, 100)).join("\n")}\n`);
-    return safeText(short);
+    return fitted(safeText(short));
   };
+  /** An answer that does not fit behind its question stands under it; its own colour would be hard to read on white. */
+  const themeFor = (question: Question): Theme => {
+    const behind = (fitted(safeText(question.short)).split("\n").at(-1) ?? "").length + MARK + 1;
+    const under = (text: string): string =>
+      wrapped(text, noteColumns - MARK)
+        .map((line) => `\n  ${line}`)
+        .join("");
+    const answer = (text: string): string => (behind + text.length > noteColumns ? under(text) : text);
+    return { style: { answer, highlight: bold } };
+  };
+  const shown = (choices: readonly Choice[]): Choice[] =>
+    choices.map(({ description, ...choice }) => ({ ...choice, ...(description === undefined ? {} : { description: fitted(description) }) }));
   return {
     line: async (question, usual, check) => {
       const { answer } = await orInterrupted(
@@ -62,10 +86,11 @@ export const terminalAsker = ({ err, noteColumns }: Pick<Io, "err" | "noteColumn
             type: "input",
             name: "answer",
             message: message(question),
+            theme: themeFor(question),
             ...(usual === undefined ? {} : { default: usual }),
             validate: (text: string) => {
               const reason = check(text.trim());
-              return reason === undefined ? true : safeText(reason);
+              return reason === undefined ? true : fitted(safeText(reason));
             },
           },
         ]),
@@ -75,7 +100,14 @@ export const terminalAsker = ({ err, noteColumns }: Pick<Io, "err" | "noteColumn
     choose: async (question, choices, usual) => {
       const { answer } = await orInterrupted(
         prompt<{ answer: string }>([
-          { type: "select", name: "answer", message: message(question), choices: [...choices], ...(usual === undefined ? {} : { default: usual }) },
+          {
+            type: "select",
+            name: "answer",
+            message: message(question),
+            theme: themeFor(question),
+            choices: shown(choices),
+            ...(usual === undefined ? {} : { default: usual }),
+          },
         ]),
       );
       return answer;
@@ -88,7 +120,9 @@ export const terminalAsker = ({ err, noteColumns }: Pick<Io, "err" | "noteColumn
         const typed = (term ?? "").trim();
         return [...found.slice(0, MOST_SHOWN), ...(free && typed !== "" ? [{ value: typed, name: `use "${safeText(typed)}"` }] : [])];
       };
-      const { answer } = await orInterrupted(prompt<{ answer: string }>([{ type: "search", name: "answer", message: message(question), source }]));
+      const { answer } = await orInterrupted(
+        prompt<{ answer: string }>([{ type: "search", name: "answer", message: message(question), theme: themeFor(question), source }]),
+      );
       return answer;
     },
   };

@@ -1,3 +1,6 @@
+import { commandLines } from "../../render/command-lines.js";
+import { safeText } from "../../render/safe-text.js";
+
 const isPlain = (text: string): boolean => /^[A-Za-z0-9_./:@=,+%-]+$/.test(text);
 const quoted = (text: string): string => (isPlain(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
@@ -6,8 +9,7 @@ const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) =>
 /** Not part of an answer: how it is shown, and where settings come from. */
 const ABOUT: ReadonlySet<string> = new Set(["input", "color", "pictures", "quiet", "verbose", "settings", "config"]);
 
-/** The command line that says the same without questions, ready to paste into a shell. */
-export const commandLine = (command: string, args: readonly string[], flags: Readonly<Record<string, unknown>>): string => {
+const commandLine = (command: string, args: readonly string[], flags: Readonly<Record<string, unknown>>): string => {
   const words = Object.entries(flags).flatMap(([name, value]): string[] => {
     if (ABOUT.has(name) || value === undefined || value === false) return [];
     if (value === true) return [flagOf(name)];
@@ -15,3 +17,7 @@ export const commandLine = (command: string, args: readonly string[], flags: Rea
   });
   return ["rigplan", command, ...args.map(quoted), ...words].join(" ");
 };
+
+/** What is said after questions: the command line that asks none, ready to paste into a shell, within `columns`; what somebody typed in a flag acts on no terminal. */
+export const withoutQuestions = (command: string, args: readonly string[], flags: Readonly<Record<string, unknown>>, columns: number): string =>
+  `\nThe same without questions:\n${commandLines(`  ${safeText(commandLine(command, args, flags))}`, columns)}\n`;

@@ -144,7 +144,7 @@ const MAIN: readonly Entry[] = [
       const currency = currencyIn(answers, catalog);
       const text = await ask.line(
         {
-          short: `The most its electricity may cost a month, in ${currency}? (--max-electricity)`,
+          short: `Electricity a month at most, in ${currency}? (--max-electricity)`,
           why: "A strict limit makes the cards run slower or fewer. Leave it empty if you don't know: the plan shows the bill.",
         },
         answers.maxElectricity,
@@ -188,7 +188,7 @@ const FURTHER: readonly Entry[] = [
     ask: async (answers, ask) => {
       const text = await ask.line(
         {
-          short: "At least how much memory on each GPU, in GB? (--min-vram)",
+          short: "Memory on each GPU at least, in GB? (--min-vram)",
           why: "24 runs most of what people do at home. Leave it empty if you don't know.",
         },
         answers.minVram,

@@ -1,17 +1,13 @@
 import { Failure } from "../../domain/failure.js";
 import { failureText } from "../../render/failure.js";
-import { safeText } from "../../render/safe-text.js";
 import { styleFor } from "../../render/style.js";
 import { catalogFor } from "../catalogs.js";
 import { answerPlan, type Chosen, type PlanFlags, saveChosen } from "../commands/plan.js";
 import { type Io, isColoured } from "../io.js";
 import { checkTarget } from "../write-file.js";
 import { type Asker, reasonOf, terminalAsker } from "./asker.js";
-import { commandLine } from "./command-line.js";
+import { withoutQuestions } from "./command-line.js";
 import { changedAnswers, guessedRegion, planAnswers } from "./plan-questions.js";
-
-/** The command line as text: what somebody typed in a flag acts on no terminal. */
-const shownLine = (...said: Parameters<typeof commandLine>): string => safeText(commandLine(...said));
 
 /** The chosen cards beside renting the same ones and the free allowances, for the same work. */
 const compareWithRenting = async ({ rig, scenario }: Chosen, io: Io): Promise<void> => {
@@ -29,7 +25,7 @@ const compareWithRenting = async ({ rig, scenario }: Chosen, io: Io): Promise<vo
     framework: scenario.frameworks.length === 0 ? ["none"] : scenario.frameworks,
   };
   await runCompare(texts, flags, io);
-  io.err(`\nThe same without questions:\n  ${shownLine("compare", texts, flags)}\n\n`);
+  io.err(`${withoutQuestions("compare", texts, flags, io.noteColumns)}\n`);
 };
 
 const save = async (chosen: Chosen, ask: Asker, io: Io): Promise<void> => {
@@ -55,7 +51,7 @@ export const planSession = async (flags: PlanFlags, io: Io): Promise<void> => {
       chosen = undefined;
       io.err(failureText(error, styleFor(isColoured("auto", io, io.isErrTerminal)), io.noteColumns));
     }
-    io.err(`\nThe same without questions:\n  ${shownLine("plan", [], { ...flags, ...answers })}\n\n`);
+    io.err(`${withoutQuestions("plan", [], { ...flags, ...answers }, io.noteColumns)}\n`);
   };
   await plan();
   for (;;) {
