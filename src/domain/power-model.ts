@@ -20,8 +20,21 @@ export interface DrawShare {
   readonly high: number;
 }
 
-/** What a busy card does: training, one stream of a language model, or a server answering many. */
-export type BusyState = "training" | "inference" | "serving";
+/**
+ * A server of a language model: up to {@link FEW_REQUESTS} at a time leave the arithmetic waiting for memory; many fill it, a mixture of experts less
+ * than a dense model, which computes with all its weights.
+ */
+export type ServingState = "servingFew" | "servingMany" | "servingManySparse";
+
+/** What a busy card does: training, one stream of a language model, or a server, of which it may be unknown how many it answers. */
+export type BusyState = "training" | "inference" | "serving" | ServingState;
+
+/** The most requests at a time that count as few. */
+const FEW_REQUESTS = 16;
+
+/** What a server's card does, as far as it is known how many requests it answers at a time, and whether with a mixture of experts. */
+export const servingState = ({ requests, sparse }: { readonly requests?: number; readonly sparse?: boolean }): "serving" | ServingState =>
+  requests === undefined ? "serving" : requests <= FEW_REQUESTS ? "servingFew" : sparse === true ? "servingManySparse" : "servingMany";
 
 export type CardDraw = { readonly [S in BusyState]?: number };
 
@@ -78,6 +91,9 @@ export interface DrawMeasurement {
   readonly cards: number;
   readonly class: (typeof DRAW_CLASSES)[number];
   readonly workload: string;
+  /** Of a server: how many requests at a time at most, and whether the model is a mixture of experts. */
+  readonly requests?: number;
+  readonly sparse?: boolean;
   readonly measuredW: number;
   /** Where it was read: the card itself, the wall socket, or a server node's own meter. */
   readonly at: "gpu" | "wall" | "node";

@@ -6,6 +6,9 @@ import { atLeastOne, cite, date, ID, name, rate, shortText, text } from "./field
 const id = z.string().regex(ID, "is not an id");
 const share = z.number().min(0).max(1);
 const drawShare = z.strictObject({ value: share, low: share, high: share });
+/** One value for each state of a busy card. */
+const busyStates = <S extends z.ZodType>(of: S) =>
+  z.strictObject({ training: of, inference: of, serving: of, serving_few: of, serving_many: of, serving_many_sparse: of });
 const speedPoints = z.array(z.strictObject({ share, speed: share, low: share, high: z.number().min(0).max(1.5) })).min(2);
 
 export const powerModelSchema = z.strictObject({
@@ -16,9 +19,9 @@ export const powerModelSchema = z.strictObject({
     Object.fromEntries(SPEED_CLASSES.map((kind) => [kind, speedPoints])) as { compute: typeof speedPoints; decode: typeof speedPoints },
   ),
   lowest_share: share,
-  draw: z.strictObject({ training: drawShare, inference: drawShare, serving: drawShare }),
+  draw: busyStates(drawShare),
   limited_draw: drawShare,
-  cards: z.record(id, z.strictObject({ training: share.exactOptional(), inference: share.exactOptional(), serving: share.exactOptional() })),
+  cards: z.record(id, busyStates(share.exactOptional())),
   error: z.strictObject({ median_pct: z.number().min(0), p90_pct: z.number().min(0), points: z.int().min(0) }),
 });
 
@@ -63,6 +66,8 @@ export const drawMeasurementsSchema = z.strictObject({
       cards: atLeastOne(64),
       class: z.enum(DRAW_CLASSES),
       workload: shortText,
+      requests: atLeastOne(100_000).exactOptional(),
+      sparse: z.boolean().exactOptional(),
       measured_w: watts,
       at: z.enum(["gpu", "wall", "node"]),
       host: id.exactOptional(),

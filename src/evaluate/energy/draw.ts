@@ -1,7 +1,7 @@
 import { type Assumptions, constant } from "../../domain/assumptions.js";
 import type { Basis } from "../../domain/estimate.js";
 import type { Case, Cpu, Gpu, PartKind, Storage } from "../../domain/part.js";
-import { type BusyState, naturalDraw } from "../../domain/power-model.js";
+import { type BusyState, naturalDraw, type ServingState } from "../../domain/power-model.js";
 import { boardLimitW, type Rig, type RigLine } from "../../domain/rig.js";
 
 /** What a rig draws from its power supply, watts DC, with 80 % ranges. */
@@ -9,7 +9,6 @@ export interface DcDraw {
   readonly idle: DrawRange;
   readonly typical: DrawRange;
   readonly inference: DrawRange;
-  readonly serving: DrawRange;
   /** The most the parts hold for minutes. */
   readonly sustained: number;
 }
@@ -65,8 +64,6 @@ export interface LineDraw {
   readonly idle: DrawRange;
   readonly typical: DrawRange;
   readonly inference: DrawRange;
-  /** The card of a server that answers many; absent where it is no different. */
-  readonly serving?: DrawRange;
   readonly sustained: number;
 }
 
@@ -77,19 +74,20 @@ const exactly = (value: number): DrawRange => ({ value, low: value, high: value 
 const DOUBTFUL_IDLE = 0.4;
 const STATED_IDLE = 0.2;
 
-const gpuDraw = ({ part, quantity }: RigLine<Gpu>, limitW: number, assumptions: Assumptions): Omit<LineDraw, "kind" | "id" | "quantity"> => {
-  const over = (state: BusyState): DrawRange =>
-    within(
-      gpuBusyW(part, limitW, assumptions, state) * quantity,
-      gpuBusyW(part, limitW, assumptions, state, "low") * quantity,
-      gpuBusyW(part, limitW, assumptions, state, "high") * quantity,
-    );
+const gpusBusy = ({ part, quantity }: RigLine<Gpu>, limitW: number, assumptions: Assumptions, state: BusyState): DrawRange =>
+  within(
+    gpuBusyW(part, limitW, assumptions, state) * quantity,
+    gpuBusyW(part, limitW, assumptions, state, "low") * quantity,
+    gpuBusyW(part, limitW, assumptions, state, "high") * quantity,
+  );
+
+const gpuDraw = (line: RigLine<Gpu>, limitW: number, assumptions: Assumptions): Omit<LineDraw, "kind" | "id" | "quantity"> => {
+  const { part, quantity } = line;
   return {
     basis: assumptions.power.cards[part.id]?.training === undefined ? "modelled" : "measured",
     idle: around(gpuIdleW(part, assumptions) * quantity, part.idleW === undefined ? DOUBTFUL_IDLE : STATED_IDLE),
-    typical: over("training"),
-    inference: over("inference"),
-    serving: over("serving"),
+    typical: gpusBusy(line, limitW, assumptions, "training"),
+    inference: gpusBusy(line, limitW, assumptions, "inference"),
     sustained: limitW * quantity,
   };
 };
@@ -121,7 +119,7 @@ const read = (line: Omit<LineDraw, "kind" | "id" | "quantity">, { measuredW, qua
     ...line,
     basis: "measured",
     ...(measuredW.idle === undefined ? {} : { idle: exactly(measuredW.idle * quantity) }),
-    ...(typical === undefined ? {} : { typical, inference: typical, serving: typical }),
+    ...(typical === undefined ? {} : { typical, inference: typical }),
     sustained: measuredW.peak === undefined ? Math.max(line.sustained, typical?.value ?? 0) : measuredW.peak * quantity,
   };
 };
@@ -166,25 +164,32 @@ export const lineDraws = (rig: Rig, assumptions: Assumptions): readonly LineDraw
   return lines;
 };
 
-const summed = (lines: readonly LineDraw[], state: "idle" | "typical" | "inference" | "serving"): DrawRange => {
+const summed = (lines: readonly LineDraw[], state: "idle" | "typical" | "inference"): DrawRange => {
   let [value, low, high] = [0, 0, 0];
   for (const line of lines) {
-    const draw = line[state] ?? line.inference;
-    value += draw.value;
-    low += draw.low;
-    high += draw.high;
+    value += line[state].value;
+    low += line[state].low;
+    high += line[state].high;
   }
   return { value, low, high };
 };
 
-/** DC draw of one machine in four states: idle, training, answering requests, and the sustained maximum. */
+/** DC draw of one machine idle, training, answering one user, and at its sustained maximum. */
 export const dcDraw = (rig: Rig, assumptions: Assumptions): DcDraw => {
   const lines = lineDraws(rig, assumptions);
   return {
     idle: summed(lines, "idle"),
     typical: summed(lines, "typical"),
     inference: summed(lines, "inference"),
-    serving: summed(lines, "serving"),
     sustained: lines.reduce((total, line) => total + line.sustained, 0),
   };
+};
+
+/** DC draw of one machine that serves a language model: its cards do what a server's do, the rest what it does while a model answers. */
+export const servingDraw = (rig: Rig, assumptions: Assumptions, state: "serving" | ServingState): DrawRange => {
+  const others = lineDraws(rig, assumptions).filter(({ kind }) => kind !== "gpu");
+  const cards = rig.gpu.map((line) => gpusBusy(line, boardLimitW(rig, line.part), assumptions, state));
+  const all = [...cards, ...others.map(({ inference }) => inference)];
+  const sum = (edge: keyof DrawRange): number => all.reduce((total, draw) => total + draw[edge], 0);
+  return within(sum("value"), sum("low"), sum("high"));
 };

@@ -1,15 +1,22 @@
 import type { Catalog } from "../../domain/catalog.js";
+import { snakeKey } from "../../domain/names.js";
 import type { DrawShare, PowerModel, SpeedPoint } from "../../domain/power-model.js";
 import { speedAt } from "../../evaluate/workload/limit-speed.js";
 import type { FittedFile } from "./fitted-file.js";
-import { fitPower, type HeldOut, heldOutPoints, modelsWithout, quantileOf } from "./power.js";
+import { broughtToCards } from "./measured-rig.js";
+import { fitPower, type HeldOut, heldOutPoints, modelsWithout, quantileOf, STATES } from "./power.js";
 
-/** The sweeps and readings of the catalogue, and board power by GPU id. */
-export const powerData = (catalog: Pick<Catalog, "parts" | "subjects">) => {
+/** The sweeps and readings of the catalogue, the readings as the cards alone would give them, and board power by GPU id. */
+export const powerData = (catalog: Pick<Catalog, "parts" | "subjects" | "assumptions">) => {
   const sweeps = catalog.subjects.powerSweeps().get("power-limits");
   const readings = catalog.subjects.powerReadings().get("power-draw");
   if (sweeps === undefined || readings === undefined) throw new Error("the catalogue has no power measurements");
-  return { sweeps, readings, boardPowerW: new Map([...catalog.parts.gpu.values()].map(({ id, boardPowerW }): [string, number] => [id, boardPowerW])) };
+  return {
+    sweeps,
+    readings,
+    onCards: broughtToCards(readings, catalog),
+    boardPowerW: new Map([...catalog.parts.gpu.values()].map(({ id, boardPowerW }): [string, number] => [id, boardPowerW])),
+  };
 };
 
 /** How far off a held-out point is, as a share of the measured speed. */
@@ -20,7 +27,7 @@ const SOURCE =
 
 const flow = (value: object): string =>
   `{ ${Object.entries(value)
-    .map(([key, inner]) => `${key}: ${typeof inner === "object" && inner !== null ? flow(inner) : String(inner)}`)
+    .map(([key, inner]) => `${snakeKey(key)}: ${typeof inner === "object" && inner !== null ? flow(inner) : String(inner)}`)
     .join(", ")} }`;
 
 const pointLines = (points: readonly SpeedPoint[]): string => points.map((point) => `    - ${flow(point)}\n`).join("");
@@ -38,20 +45,20 @@ speed_at_limit:          # share is the limit over what the card would draw with
 ${pointLines(speedAtLimit.compute)}  decode:                # writing tokens
 ${pointLines(speedAtLimit.decode)}lowest_share: ${lowestShare}        # of the default limit: below it too few cards were measured
 draw:                    # of board power, no limit holding the card back
-  ${drawLine("training", draw.training)}  ${drawLine("inference", draw.inference)}  ${drawLine("serving", draw.serving)}${drawLine("limited_draw", limitedDraw)}cards:                   # where it was read on the card itself
+${STATES.map((state) => `  ${drawLine(snakeKey(state), draw[state])}`).join("")}${drawLine("limited_draw", limitedDraw)}cards:                   # where it was read on the card itself
 ${Object.entries(cards)
   .map(([id, share]) => `  ${id}: ${flow(share)}\n`)
   .join("")}`;
 
 /** `catalog/models/power.yaml` as the measurements of the catalogue give it. */
-export const fittedFile = (catalog: Pick<Catalog, "parts" | "subjects">): FittedFile => {
-  const { sweeps, readings, boardPowerW } = powerData(catalog);
-  const misses = heldOutPoints(sweeps.sweeps, modelsWithout(sweeps, readings, boardPowerW)).map(miss);
+export const fittedFile = (catalog: Pick<Catalog, "parts" | "subjects" | "assumptions">): FittedFile => {
+  const { sweeps, onCards, boardPowerW } = powerData(catalog);
+  const misses = heldOutPoints(sweeps.sweeps, modelsWithout(sweeps, onCards, boardPowerW)).map(miss);
   const percent = (share: number): number => Math.round(quantileOf(misses, share) * 1000) / 10;
   return {
     path: "models/power.yaml",
     text: fileText({
-      ...fitPower(sweeps.sweeps, readings, boardPowerW),
+      ...fitPower(sweeps.sweeps, onCards, boardPowerW),
       source: `${SOURCE}; leaving one card out the speed is off by ${percent(0.5)} % at the median and ${percent(0.9)} % at the ninth decile`,
       error: { medianPct: percent(0.5), p90Pct: percent(0.9), points: misses.length },
     }),

@@ -1,4 +1,16 @@
-import type { CardDraw, DrawMeasurements, DrawShare, PowerModel, PowerSweep, PowerSweeps, SpeedClass, SpeedPoint } from "../../domain/power-model.js";
+import {
+  type BusyState,
+  type CardDraw,
+  type DrawMeasurement,
+  type DrawMeasurements,
+  type DrawShare,
+  type PowerModel,
+  type PowerSweep,
+  type PowerSweeps,
+  type SpeedClass,
+  type SpeedPoint,
+  servingState,
+} from "../../domain/power-model.js";
 
 /** Shares of a card's own draw at which the curve is given. */
 const KNOTS = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1] as const;
@@ -155,16 +167,40 @@ const byGpu = <T extends { readonly gpu: string }>(list: readonly T[]): Readonly
   return groups;
 };
 
-const STATES = { training: ["training"], inference: ["prefill", "decode", "serving"], serving: ["serving"] } as const;
+const serves =
+  (state: BusyState) =>
+  (one: DrawMeasurement): boolean =>
+    one.class === "serving" && servingState(one) === state;
 
-/** Median draw of each card in a state, over its board power. */
+/** Which readings tell of a state. */
+const TELLS: { readonly [S in BusyState]: (one: DrawMeasurement) => boolean } = {
+  training: (one) => one.class === "training",
+  inference: (one) => one.class === "prefill" || one.class === "decode",
+  serving: (one) => one.class === "serving",
+  servingFew: serves("servingFew"),
+  servingMany: serves("servingMany"),
+  servingManySparse: serves("servingManySparse"),
+};
+
+/** The states of a busy card, in the order in which they are written. */
+export const STATES = ["training", "inference", "serving", "servingFew", "servingMany", "servingManySparse"] as const satisfies readonly BusyState[];
+
+const ofStates = <T>(value: (state: BusyState) => T): { readonly [S in BusyState]: T } => ({
+  training: value("training"),
+  inference: value("inference"),
+  serving: value("serving"),
+  servingFew: value("servingFew"),
+  servingMany: value("servingMany"),
+  servingManySparse: value("servingManySparse"),
+});
+
+/** Draws of each card in a state, over its board power. */
 const drawOfCards = (
-  readings: DrawMeasurements,
-  state: keyof typeof STATES,
+  measurements: readonly DrawMeasurement[],
+  state: BusyState,
   boardPowerW: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, readonly number[]> => {
-  const classes: readonly string[] = STATES[state];
-  const wanted = readings.measurements.filter(({ at, class: kind }) => at === "gpu" && classes.includes(kind));
+  const wanted = measurements.filter((one) => one.at === "gpu" && TELLS[state](one));
   const shares = [...byGpu(wanted)].map(([gpu, list]): [string, readonly number[]] => {
     const board = boardPowerW.get(gpu);
     return [gpu, board === undefined ? [] : list.map(({ measuredW, cards }) => Math.min(1, measuredW / cards / board))];
@@ -172,10 +208,14 @@ const drawOfCards = (
   return new Map(shares.filter(([, list]) => list.length > 0));
 };
 
-/** A card's share is the median of its readings; the usual share is the median of the cards, its range the deciles of all readings. */
+/**
+ * A card's share is the median of its readings; the usual share is the median of the cards. Its range is that of all readings, further out than their
+ * deciles where they are from few cards: two cards hold less of what a third may do than twelve.
+ */
 const usualShare = (cards: ReadonlyMap<string, readonly number[]>): DrawShare => {
   const all = [...cards.values()].flat();
-  return { value: rounded(median([...cards.values()].map(median))), low: rounded(quantileOf(all, 0.1)), high: rounded(quantileOf(all, 0.9)) };
+  const edge = (0.1 * cards.size) / (cards.size + 2);
+  return { value: rounded(median([...cards.values()].map(median))), low: rounded(quantileOf(all, edge)), high: rounded(quantileOf(all, 1 - edge)) };
 };
 
 const limitedShare = (sweeps: readonly PowerSweep[]): DrawShare => {
@@ -196,21 +236,25 @@ type Fitted = Omit<PowerModel, "source" | "error">;
  * @param boardPowerW - by GPU id
  */
 export const fitPower = (sweeps: readonly PowerSweep[], readings: DrawMeasurements, boardPowerW: ReadonlyMap<string, number>): Fitted => {
-  const training = drawOfCards(readings, "training", boardPowerW);
-  const inference = drawOfCards(readings, "inference", boardPowerW);
-  const serving = drawOfCards(readings, "serving", boardPowerW);
-  const own = (cards: ReadonlyMap<string, readonly number[]>, gpu: string): number | undefined => {
-    const found = cards.get(gpu);
-    return found === undefined ? undefined : rounded(median(found));
-  };
-  const cards = [...new Set([...training.keys(), ...inference.keys(), ...serving.keys()])].sort().map((gpu): [string, CardDraw] => {
-    const shares = Object.entries({ training: own(training, gpu), inference: own(inference, gpu), serving: own(serving, gpu) });
-    return [gpu, Object.fromEntries(shares.filter(([, share]) => share !== undefined))];
-  });
+  const { measurements } = readings;
+  const read = ofStates((state) => drawOfCards(measurements, state, boardPowerW));
+  // What is left of a reading at the wall tells of cards in general: the host is not known well enough to be this card's own figure.
+  const onCard = measurements.filter(({ host }) => host === undefined);
+  const own = ofStates((state) => drawOfCards(onCard, state, boardPowerW));
+  const cards = [...new Set(STATES.flatMap((state) => [...own[state].keys()]))].sort().map((gpu): [string, CardDraw] => [
+    gpu,
+    Object.fromEntries(
+      STATES.flatMap((state) => {
+        const found = own[state].get(gpu);
+        return found === undefined ? [] : [[state, rounded(median(found))]];
+      }),
+    ),
+  ]);
   return {
     speedAtLimit: { compute: curve(sweeps, "compute"), decode: curve(sweeps, "decode") },
     lowestShare: LOWEST_SHARE,
-    draw: { training: usualShare(training), inference: usualShare(inference), serving: usualShare(serving) },
+    // A kind of serving that no card was read at draws like serving in general.
+    draw: ofStates((state) => usualShare(read[state].size === 0 ? read.serving : read[state])),
     limitedDraw: limitedShare(sweeps),
     cards: Object.fromEntries(cards),
   };

@@ -1,10 +1,7 @@
 import type { Catalog } from "../../domain/catalog.js";
-import type { PartOf } from "../../domain/part.js";
-import type { DrawMeasurement, MeasuredHost } from "../../domain/power-model.js";
-import type { Rig, RigLine } from "../../domain/rig.js";
-import { dcDraw } from "../../evaluate/energy/draw.js";
-import { wallPower } from "../../evaluate/energy/wall.js";
-import { watts } from "../../units/quantity.js";
+import { type DrawMeasurement, type MeasuredHost, servingState } from "../../domain/power-model.js";
+import { dcDraw, servingDraw } from "../../evaluate/energy/draw.js";
+import { rigOf, wallOf } from "../fit/measured-rig.js";
 import { modelsWithout } from "../fit/power.js";
 import { powerData } from "../fit/power-file.js";
 import type { Table } from "./csv.js";
@@ -37,6 +34,15 @@ const hostNamed = (note: string, hosts: Readonly<Record<string, MeasuredHost>>):
     : /^whole computer/.test(note) && Object.hasOwn(hosts, "whole-unit")
       ? "whole-unit"
       : undefined;
+
+/** A mixture of experts by the name of its model: those whose makers say how much of them computes, and families that are nothing else. */
+const SPARSE = /-A\d+(\.\d+)?B\b|gpt-oss|DeepSeek-(V[234]|R1(?!-Distill))|Llama-4-|Mixtral/i;
+
+/** How a server was asked, as the name of its run says. */
+const askedOf = (workload: string): Pick<DrawMeasurement, "requests" | "sparse"> => {
+  const requests = /\bmax_num_seqs (\d+)/.exec(workload)?.[1];
+  return requests === undefined ? {} : { requests: Number(requests), sparse: SPARSE.test(workload) };
+};
 
 const readingsOf = (
   table: Table,
@@ -73,6 +79,7 @@ const readingsOf = (
         cards: row.number("gpu_count") ?? 1,
         class: kind,
         workload: row.text("workload"),
+        ...askedOf(row.text("workload")),
         measuredW,
         at,
         ...(host === undefined ? {} : { host }),
@@ -84,42 +91,17 @@ const readingsOf = (
   return { found, notScored };
 };
 
-const one = <P extends PartOf[keyof PartOf]>(part: P, quantity = 1): RigLine<P> => ({ part, quantity, condition: "new", owned: false });
-
-const OWN_SUPPLY = { efficiency: "gold", ratedPowerW: 330 } as const;
-const MAINS_V = 230;
-
-/** The rig a reading was taken on, as far as it is known. */
-const rigOf = ({ gpu, cards }: DrawMeasurement, host: MeasuredHost | undefined, { parts }: Catalog): Rig | undefined => {
-  const part = parts.gpu.get(gpu);
-  const cpu = host?.cpu === undefined ? undefined : parts.cpu.get(host.cpu);
-  const board = [...parts.motherboard.values()].find(({ socket }) => socket === cpu?.socket);
-  const kit = [...parts.memory.values()].find(({ modules }) => modules === 1);
-  const drive = [...parts.storage.values()].find(({ type }) => type === "nvme");
-  if (part === undefined) return undefined;
-  return {
-    gpu: [one(part, cards)],
-    ...(cpu === undefined ? {} : { cpu: one(cpu) }),
-    ...(cpu === undefined || board === undefined ? {} : { motherboard: one(board) }),
-    memory: host?.modules === undefined || kit === undefined ? [] : [one(kit, host.modules)],
-    storage: cpu === undefined || drive === undefined ? [] : [one(drive)],
-    network: [],
-    riser: [],
-    nodes: 1,
-  };
-};
-
-const STATE_OF = { training: "typical", prefill: "inference", decode: "inference", serving: "serving", idle: "idle" } as const;
+const STATE_OF = { training: "typical", prefill: "inference", decode: "inference", idle: "idle" } as const;
 
 /** Readings scored with the shares of a model that never saw their card; what is left out is named. */
 export const drawPasses = (table: Table | undefined, catalog: Catalog): readonly [Pass] => {
-  const { sweeps, readings, boardPowerW } = powerData(catalog);
+  const { sweeps, readings, onCards, boardPowerW } = powerData(catalog);
   const { hosts } = readings;
   const { found, notScored } =
     table === undefined
       ? { found: readings.measurements.map((reading, index) => ({ row: index + 1, reading })), notScored: [] }
       : readingsOf(table, catalog, hosts);
-  const without = modelsWithout(sweeps, readings, boardPowerW);
+  const without = modelsWithout(sweeps, onCards, boardPowerW);
   const scored: Scored[] = [];
   const left: NotScored[] = [...notScored];
   for (const { row, reading } of found) {
@@ -141,12 +123,9 @@ export const drawPasses = (table: Table | undefined, catalog: Catalog): readonly
     }
     const model = without(reading.gpu).model;
     const assumptions = { ...catalog.assumptions, power: { ...catalog.assumptions.power, ...model } };
-    const dc = dcDraw(rig, assumptions)[STATE_OF[reading.class]];
-    const supply =
-      host?.psuW === undefined
-        ? OWN_SUPPLY
-        : { efficiency: host.efficiency === "platinum" ? ("platinum" as const) : ("gold" as const), ratedPowerW: watts(host.psuW) };
-    const to = (load: number): number => (reading.at === "gpu" ? load : wallPower(load, supply.ratedPowerW, supply, MAINS_V, assumptions));
+    const dc = reading.class === "serving" ? servingDraw(rig, assumptions, servingState(reading)) : dcDraw(rig, assumptions)[STATE_OF[reading.class]];
+    const wall = wallOf(host, catalog);
+    const to = (load: number): number => (reading.at === "gpu" ? load : wall(load));
     scored.push({
       row,
       actual: reading.measuredW,

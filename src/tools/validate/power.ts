@@ -69,10 +69,10 @@ const WAYS = {
 
 /** Both ways of scoring the speed kept at a limit; the speed is a share of the speed at the default limit. */
 const speedPasses = (sweeps: readonly NumberedSweep[], notScored: readonly NotScored[], catalog: Catalog): readonly [Pass, Pass] => {
-  const { sweeps: own, readings, boardPowerW } = powerData(catalog);
+  const { sweeps: own, onCards, boardPowerW } = powerData(catalog);
   const held = heldOutPoints(
     sweeps.map(({ sweep }) => sweep),
-    modelsWithout(own, readings, boardPowerW),
+    modelsWithout(own, onCards, boardPowerW),
   );
   const left = sweeps.flatMap(({ sweep, rows }): readonly NotScored[] =>
     samplesOf(sweep).flatMap(({ limitW }, index) => {
