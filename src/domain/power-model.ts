@@ -58,7 +58,10 @@ export interface PowerModel {
 export const SWEEP_CLASSES = ["training", "prefill", "decode", "gaming", "host-bound"] as const;
 export type SweepClass = (typeof SWEEP_CLASSES)[number];
 
-/** One published sweep of one job on one card: limit in watts, speed as a share of the speed at the default limit, average draw in watts. */
+/**
+ * One published sweep of one job on one card: limit in watts, speed as a share of the speed at the default limit, average draw in watts.
+ * The default limit is that at which the speed is 1: of a card that was raised above it, the raised one.
+ */
 export interface PowerSweep {
   readonly gpu: string;
   readonly workload: string;

@@ -27,6 +27,13 @@ const CLASS_WORDS: Readonly<Record<string, SweepClass>> = {
   gaming: "gaming",
 };
 
+/** The limit at which the speed is 1, the nearest to the card's default one: a table may be relative to a raised limit. */
+const wholeSpeedAt = (points: readonly (readonly number[])[], defaultLimitW: number): number => {
+  const away = (limitW: number): number => Math.abs(limitW - defaultLimitW);
+  const whole = points.flatMap(([limitW = defaultLimitW, speed]) => (speed === 1 ? [limitW] : []));
+  return whole.length === 0 ? defaultLimitW : whole.reduce((nearest, limitW) => (away(limitW) < away(nearest) ? limitW : nearest));
+};
+
 const SPEED_COLUMNS = ["gpu_id", "default_limit_w", "power_limit_w", "relative_performance", "workload", "workload_class"];
 
 /** A table of speeds at limits as sweeps; rows that are no part of one are named. */
@@ -54,7 +61,13 @@ const sweepsOf = (table: Table, catalog: Catalog): { readonly sweeps: readonly N
       sweeps.set(key, known);
     }
   }
-  return { sweeps: [...sweeps.values()].map(({ sweep, points, rows }) => ({ sweep: { ...sweep, points }, rows })), notScored };
+  return {
+    sweeps: [...sweeps.values()].map(({ sweep, points, rows }) => ({
+      sweep: { ...sweep, points, defaultLimitW: wholeSpeedAt(points, sweep.defaultLimitW) },
+      rows,
+    })),
+    notScored,
+  };
 };
 
 const numbered = (sweeps: readonly PowerSweep[]): readonly NumberedSweep[] => {
