@@ -12,7 +12,7 @@ import { marketPrice } from "../evaluate/cost/price.js";
 import { plan } from "../plan/plan.js";
 import { moneyText } from "../render/format.js";
 import { type Money, money } from "../units/money.js";
-import { hours } from "../units/quantity.js";
+import { hours, watts } from "../units/quantity.js";
 import { partFor } from "./catalogs.js";
 import type { Io } from "./io.js";
 import { numberWithin, oneOf, usage } from "./parse.js";
@@ -78,10 +78,11 @@ const hostScenario = ({ tariff: _tariff, ...scenario }: Scenario): Scenario => (
 /**
  * The host that gets most work out of the cards named for what it costs to own: what a person would put around them.
  * The cards count as there already while it is looked for, so that an uncertain price of theirs does not stand in the way.
+ * @param limitW - what each card may draw in it
  * @param hostBudget - most to spend on the rest of the machine
  */
-const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
-  const { count, id, limitW } = shorthand;
+const hostedAt = (limitW: number, shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
+  const { count, id } = shorthand;
   const devices = count * (catalog.parts.gpu.get(id)?.deviceCount ?? 1);
   const { best } = plan(
     {
@@ -103,6 +104,18 @@ const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onSt
   if (best === undefined) return undefined;
   const condition = conditionOf(shorthand, catalog);
   return { ...best.rig, gpu: best.rig.gpu.map((line) => ({ ...line, condition, owned: false })) };
+};
+
+/**
+ * The host of the cards at their own power, with the limit then set: a limit is forgotten when the machine restarts, and a rig at another limit is the same
+ * rig. Where no host carries them unlimited, one for the limit.
+ */
+const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
+  const { limitW } = shorthand;
+  const whole = hostedAt(UNLIMITED, shorthand, scenario, catalog, onStep, hostBudget);
+  if (limitW === UNLIMITED) return whole;
+  if (whole === undefined) return hostedAt(limitW, shorthand, scenario, catalog, onStep, hostBudget);
+  return whole.gpu.some(({ part }) => limitW < part.boardPowerW) ? { ...whole, powerLimit: watts(limitW) } : whole;
 };
 
 const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void): Rig => {

@@ -8,6 +8,7 @@ const metered = fileURLToPath(new URL("../../examples/read-with-a-meter.yaml", i
 
 interface Power {
   readonly result: {
+    readonly rig: object;
     readonly findings: readonly { readonly code: string; readonly severity: string; readonly message: string; readonly fix: string }[];
     readonly power: { readonly idle_w: number; readonly wall_typical_w: number; readonly wall_peak_w: number };
     readonly energy: { readonly bill_per_year: { readonly amount: number }; readonly kwh_per_year_load: number; readonly kwh_per_year_idle: number };
@@ -63,6 +64,11 @@ describe("the wall: four RTX 3090", () => {
     const best = sweep.find((row) => row.best);
     expect(best?.breaks).toEqual([]);
     expect(sweep.filter(({ limit_w, breaks }) => limit_w > (best?.limit_w ?? 0) && breaks.length === 0)).toEqual([]);
+  });
+
+  test("stand in the same machine whatever limit is set: a limit is forgotten at the next start", async () => {
+    const [whole, limited] = await Promise.all(["4x:rtx-3090", "4x:rtx-3090@200W"].map((rig) => power(rig)));
+    expect(limited?.rig).toEqual({ ...whole?.rig, gpu_power_limit_w: 200 });
   });
 
   test("at 280 W each are nearer by 280 W and what the power supply loses on them; 13 A at 230 V carries both", async () => {

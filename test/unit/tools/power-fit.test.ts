@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DrawMeasurements, PowerSweep } from "../../../src/domain/power-model.js";
+import { type DrawMeasurement, type DrawMeasurements, type PowerSweep, servingState } from "../../../src/domain/power-model.js";
 import { speedAt } from "../../../src/evaluate/workload/limit-speed.js";
 import { fitPower, heldOutPoints, modelsWithout, quantileOf } from "../../../src/tools/fit/power.js";
 
@@ -77,6 +77,46 @@ describe("draw", () => {
     const { cards, draw } = fitPower(three, readings, board);
     expect(cards).toEqual({ a: { training: 0.8 }, b: { training: 0.9 } });
     expect(draw.training.value).toBe(0.85);
+  });
+
+  test("of a server goes by how many it answers, and many with a mixture of experts draw less than with a dense model", () => {
+    const server = (measuredW: number, asked: Pick<DrawMeasurement, "requests" | "sparse">): DrawMeasurement => ({
+      gpu: "a",
+      cards: 1,
+      class: "serving",
+      workload: "vLLM",
+      measuredW,
+      at: "gpu",
+      source: "test",
+      seenOn: "2026",
+      ...asked,
+    });
+    const measurements = [server(60, { requests: 8 }), server(90, { requests: 256 }), server(70, { requests: 256, sparse: true })];
+    const { draw } = fitPower(three, { ...readings, measurements: [...readings.measurements, ...measurements] }, board);
+    expect([draw.servingFew.value, draw.servingMany.value, draw.servingManySparse.value, draw.serving.value]).toEqual([0.6, 0.9, 0.7, 0.7]);
+    expect([{ requests: 16 }, { requests: 17 }, { requests: 17, sparse: true }, {}].map(servingState)).toEqual([
+      "servingFew",
+      "servingMany",
+      "servingManySparse",
+      "serving",
+    ]);
+  });
+
+  test("read at the wall behind a known computer tells of cards in general, and is no card's own", () => {
+    const behind: DrawMeasurement = {
+      gpu: "c",
+      cards: 1,
+      class: "decode",
+      workload: "x",
+      measuredW: 80,
+      at: "gpu",
+      host: "bench",
+      source: "test",
+      seenOn: "2026",
+    };
+    const { draw, cards } = fitPower(three, { ...readings, measurements: [...readings.measurements, behind] }, new Map([...board, ["c", 100]]));
+    expect(draw.inference.value).toBe(0.8);
+    expect(cards["c"]).toBeUndefined();
   });
 
   test("held back by a limit is a share of the limit: 50 W at 50 W is all of it", () => {
