@@ -19,7 +19,12 @@ export const indexStoryLines = (story: IndexStory, page: Page): readonly string[
   ...section(
     "THE JOBS",
     tableLines(
-      [{ head: "Job", flexible: "wraps" }, { head: "Share", align: "right" }, { head: "Memory", align: "right" }, { head: "Goes by" }],
+      [
+        { head: "Job", flexible: "wraps" },
+        { head: "Share", align: "right" },
+        { head: "Memory", align: "right" },
+        { head: "Goes by", flexible: "wraps" },
+      ],
       story.jobs.map(({ name, sharePct, vramGib, goesBy }) => [name, `${numberText(sharePct)} %`, `${numberText(vramGib)} GB`, goesBy]),
       page,
     ),
@@ -31,9 +36,9 @@ export const indexStoryLines = (story: IndexStory, page: Page): readonly string[
       ...tableLines(
         [
           { head: "Place", align: "right" },
-          { head: "Card", flexible: "wraps" },
+          { head: "Card" },
           { head: "Index", align: "right" },
-          { head: "Place when one job counts three times" },
+          { head: "Place when one job counts three times", flexible: "wraps" },
         ],
         story.top.map(({ gpu, index }, at) => [String(at + 1), gpu, numberText(index), placesOf(gpu, story)]),
         page,

@@ -260,7 +260,7 @@ const safetyLines = ({ statements }: PowerReport, page: Page): readonly string[]
     "SAFETY: READ BEFORE LEAVING IT ALONE",
     [
       ...topics.flatMap((topic) => [
-        ...paragraph(`${TOPIC_WORDS[topic]}:`, page),
+        ...paragraph(`${TOPIC_WORDS[topic]}:`, page).map(page.style.bold),
         ...statements.filter((statement) => statement.topic === topic).flatMap((statement) => bullet(statementWords(statement), page)),
       ]),
       ...paragraph(

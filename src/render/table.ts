@@ -7,7 +7,10 @@ import type { Page, Style } from "./style.js";
 export interface Column {
   readonly head: string;
   readonly align?: "left" | "right";
-  /** The one column that gives way when the page is narrow: its text is cut, or goes on in further lines. */
+  /**
+   * The column that gives way when the page is narrow: its text is cut, or goes on in further lines. Of several the first
+   * does; where even that is too little and it gets lines of its own, the next one does.
+   */
   readonly flexible?: boolean | "wraps";
 }
 
@@ -104,54 +107,68 @@ const unfolded = (row: readonly string[], index: number, size: number): readonly
   return [row.map((cell, at) => (at === index ? first : cell)), ...rest.map((line) => row.map((_, at) => (at === index ? line : "")))];
 };
 
+/** A table's lines, row by row. */
+interface Laid {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** Too narrow for the flexible column beside the others: it gets lines of its own, before the others' where it is the first column, else after them. */
-const foldedTable = (columns: readonly Column[], rows: readonly (readonly string[])[], flexible: number, page: Page, indent: string): readonly string[] => {
+const foldedTable = (columns: readonly Column[], rows: readonly (readonly string[])[], flexible: number, page: Page, indent: string): Laid => {
   const without = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, index) => index !== flexible);
   const least = without(columns).reduce((total, { head }, at) => total + GAP + Math.max(head.length, ...rows.map((row) => without(row)[at]?.length ?? 0)), 0);
   const step = flexible === 0 && least + indent.length <= page.columns ? `${indent}  ` : indent;
-  const [head = "", ...lines] = tableLines(without(columns), rows.map(without), page, step);
+  const rest = laid(without(columns), rows.map(without), page, step);
   const own = (text: string): readonly string[] =>
     text === ""
       ? []
       : wrapped(safeText(text), page.columns - indent.length - 4).map((line, index) => `${indent}${flexible === 0 && index === 0 ? "" : "    "}${line}`);
   const title = columns[flexible]?.head ?? "";
-  return [
-    ...(flexible === 0 && title !== "" ? [`${indent}${page.style.dim(title)}`] : []),
-    head,
-    ...rows.flatMap((row, index) => {
+  return {
+    head: [...(flexible === 0 && title !== "" ? [`${indent}${page.style.dim(title)}`] : []), ...rest.head],
+    rows: rows.map((row, index) => {
       const text = own(row[flexible] ?? "");
-      const rest = lines[index] ?? "";
-      return flexible === 0 ? [...text, rest] : [rest, ...text];
+      const others = rest.rows[index] ?? [];
+      return flexible === 0 ? [...text, ...others] : [...others, ...text];
     }),
-  ];
+  };
+};
+
+const laid = (columns: readonly Column[], rows: readonly (readonly string[])[], page: Page, indent: string): Laid => {
+  const natural = columns.map(({ head }, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
+  const flexible = columns.findIndex(({ flexible: gives = false }) => gives !== false);
+  const fixed = natural.reduce((total, size, index) => total + (index === flexible ? 0 : size), 0);
+  const room = page.columns - indent.length - fixed - GAP * (columns.length - 1);
+  if (flexible !== -1 && room < Math.min(LEAST_FLEXIBLE, natural[flexible] ?? 0)) return foldedTable(columns, rows, flexible, page, indent);
+  const sizes = natural.map((size, index) => (index === flexible ? Math.min(size, room) : size));
+  const size = sizes[flexible] ?? 0;
+  const fitted = (cells: readonly string[]): readonly string[] => cells.map((cell, index) => (index === flexible ? cut(safeText(cell), size) : safeText(cell)));
+  const lines = (row: readonly string[]): readonly (readonly string[])[] =>
+    (columns[flexible]?.flexible === "wraps" ? unfolded(row, flexible, size) : [row]).map(fitted);
+  const heads = unfolded(
+    columns.map(({ head }) => head),
+    flexible,
+    size,
+  );
+  const groups = rows.map(lines);
+  const grid = { heads, cells: groups.flat(), columns, sizes };
+  const shown = (plainLines(grid, page.style) ?? measuredLines(grid, page.style)).map((line) => `${indent}${line}`.trimEnd());
+  let from = heads.length;
+  return {
+    head: shown.slice(0, from),
+    rows: groups.map(({ length }) => {
+      from += length;
+      return shown.slice(from - length, from);
+    }),
+  };
 };
 
 /** Rows in columns within the page; only the flexible column is ever cut, so no number breaks. */
 export const tableLines = (columns: readonly Column[], rows: readonly (readonly string[])[], page: Page, indent = "  "): readonly string[] => {
-  const { columns: width, style, medium } = page;
-  if (medium === "markdown") return markdownTable(columns, rows);
-  if (medium === "html") return htmlTable(columns, rows);
-  const natural = columns.map(({ head }, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
-  const fixed = natural.reduce((total, size, index) => total + (columns[index]?.flexible === undefined ? size : 0), 0);
-  const room = width - indent.length - fixed - GAP * (columns.length - 1);
-  const flexible = columns.findIndex(({ flexible: gives = false }) => gives !== false);
-  if (flexible !== -1 && room < Math.min(LEAST_FLEXIBLE, natural[flexible] ?? 0)) return foldedTable(columns, rows, flexible, page, indent);
-  const sizes = natural.map((size, index) => (index === flexible ? Math.min(size, room) : size));
-  const whole = columns[flexible]?.flexible === "wraps" ? rows.flatMap((row) => unfolded(row, flexible, sizes[flexible] ?? 0)) : rows;
-  const cells = whole.map((row) =>
-    row.map((cell, index) => {
-      const text = safeText(cell);
-      return index === flexible ? cut(text, sizes[index] ?? text.length) : text;
-    }),
-  );
-  const heads = unfolded(
-    columns.map(({ head }) => head),
-    flexible,
-    sizes[flexible] ?? 0,
-  );
-  const grid = { heads, cells, columns, sizes };
-  const lines = plainLines(grid, style) ?? measuredLines(grid, style);
-  return lines.map((line) => `${indent}${line}`.trimEnd());
+  if (page.medium === "markdown") return markdownTable(columns, rows);
+  if (page.medium === "html") return htmlTable(columns, rows);
+  const { head, rows: lines } = laid(columns, rows, page, indent);
+  return [...head, ...lines.flat()];
 };
 
 /** What the report is about, as its first words. */

@@ -29,6 +29,30 @@ describe("a table on a narrow page", () => {
   });
 });
 
+describe("two columns that may give way", () => {
+  const two = [
+    { head: "Job", flexible: "wraps" as const },
+    { head: "Share", align: "right" as const },
+    { head: "Goes by", flexible: "wraps" as const },
+  ];
+  const jobs = [
+    ["language model fine-tune, BERT large", "10 %", "at most as bert_large_squad/fp16-amp"],
+    ["image generator", "20 %", "a stand-in"],
+  ];
+
+  test("both are whole on a wide page", () => {
+    expect(tableLines(two, jobs, { columns: 100, style: styleFor(false) })).toHaveLength(3);
+  });
+
+  test("the second goes on in further lines where the first has lines of its own, and nothing is wider than the page", () => {
+    const lines = tableLines(two, jobs, { columns: 40, style: styleFor(false) });
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(lines.join(" ").replace(/\s+/g, " ").trim()).toBe(
+      "Job Share Goes by language model fine-tune, BERT large 10 % at most as bert_large_squad/fp16-amp image generator 20 % a stand-in",
+    );
+  });
+});
+
 describe("a command line to copy", () => {
   test("goes on after a backslash, and only before a flag", () => {
     expect(commandLines("  $ rigplan plan --budget 1500 --region DE --save rig.yaml", 45)).toBe(
