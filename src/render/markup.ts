@@ -7,14 +7,21 @@ import { safeText } from "./safe-text.js";
  */
 const MADE = "\u0001";
 
-const MARKDOWN = /[\\`*_{}[\]()+.!|~>-]/g;
+/** What may become a link by itself. */
+const LINKED = /:\/\/|www\.|@/i;
+const MARKDOWN = /[\\`*_{}[\]|~>]/g;
+/** With the signs that addresses are made of. */
+const MARKDOWN_LINKED = /[\\`*_{}[\]()+.!|~>-]/g;
+/** A list, a rule or a number that would begin one. */
+const MARKDOWN_START = /^(\s*(?:\d+(?=[.)]))?)([-+.)])/;
 const MARKDOWN_ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "@": "&#64;", "#": "&#35;" };
 const HTML_ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** Text that Markdown shows as it is: no link, mention, image, HTML or table cell comes of it. */
+/** Text that Markdown shows as it is, and that reads well unshown: no link, mention, image, HTML, list or table cell comes of it. */
 export const markdownText = (text: string): string =>
   safeText(text)
-    .replace(MARKDOWN, (character) => `\\${character}`)
+    .replace(LINKED.test(text) ? MARKDOWN_LINKED : MARKDOWN, (character) => `\\${character}`)
+    .replace(MARKDOWN_START, (_, before: string, sign: string) => `${before}\\${sign}`)
     .replace(/[&<@#]/g, (character) => MARKDOWN_ENTITIES[character] ?? character);
 
 /** Text that HTML shows as it is, in an element or an attribute. */

@@ -98,6 +98,21 @@ describe("Markdown", () => {
     );
   });
 
+  test("figures and sentences are written as they are read; what would begin a list is not", () => {
+    const written = (text: string): string => paragraph(text, pageFor("markdown")).join("").replaceAll("\u0001", "");
+    expect(written("£2,533.92 (likely £2,177.38 to £2,996.19): it fits. Set --years to 2-3!")).toBe(
+      "£2,533.92 (likely £2,177.38 to £2,996.19): it fits. Set --years to 2-3!",
+    );
+    expect([written("1. one"), written("2) two"), written("- three"), written("+ four"), written("--- five")]).toEqual([
+      "1\\. one",
+      "2\\) two",
+      "\\- three",
+      "\\+ four",
+      "\\--- five",
+    ]);
+    expect(parser.parse(["1. a", "2) b", "- c", "+ d", "--- e"].map(written).join("\n\n"), {}).filter(({ type }) => /list|hr/.test(type))).toEqual([]);
+  });
+
   test("a mention and an issue number are entities", () => {
     expect(markdownReport(reportWith("@team #1", "markdown"), "plan")).not.toMatch(/@team|#1/);
   });
