@@ -114,9 +114,13 @@ export interface DrawMeasurements {
   readonly measurements: readonly DrawMeasurement[];
 }
 
-/** Average draw of a busy card that no limit holds back, as a share of its board power: the card's own reading where there is one. */
+/**
+ * Average draw of a busy card that no limit holds back, as a share of its board power: the card's own reading where there is one. A card that was read in
+ * servers alone answers one user much as it answers few.
+ */
 export const naturalDraw = (gpuId: string, model: PowerModel, state: BusyState = "training"): DrawShare => {
   const general = model.draw[state];
-  const own = Object.hasOwn(model.cards, gpuId) ? model.cards[gpuId]?.[state] : undefined;
+  const read = Object.hasOwn(model.cards, gpuId) ? model.cards[gpuId] : undefined;
+  const own = read?.[state] ?? (state === "inference" ? read?.servingFew : undefined);
   return own === undefined ? general : { value: own, low: Math.min(own, general.low), high: Math.max(own, general.high) };
 };

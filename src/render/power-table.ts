@@ -26,7 +26,13 @@ const rangeWords = ({ value, low, high }: { readonly value: number; readonly low
 const limitWords = ({ passingLimitW }: CircuitRow): string =>
   passingLimitW === undefined ? "no power limit of these cards is low enough" : `it passes with each card limited to ${passingLimitW} W`;
 
-const socketWords = (asked: CircuitRow | undefined, others: readonly CircuitRow[], scenario: Scenario): string => {
+/** Why a rig that trains within the circuit is not said to fit on it: people who built such a rig may have found that it runs. */
+const averageWords = ({ maxContinuousW }: CircuitRow, { power }: Assessment): string =>
+  power.wallTypical.value > maxContinuousW
+    ? ""
+    : ` Training takes ${wattsText(power.wallTypical.value)} on average, but a circuit is judged by the most the rig can take for minutes, its processor busy too.`;
+
+const socketWords = (asked: CircuitRow | undefined, others: readonly CircuitRow[], assessment: Assessment, scenario: Scenario): string => {
   if (asked === undefined) return `not known: no circuit of ${scenario.region.name} is in the catalogue; give yours with --circuit`;
   const { name, voltageV, maxContinuousW, wallPeakW, marginW } = asked;
   const carries = `${name}${name.includes("V") ? "" : ` (${voltageV} V)`} carries ${wattsText(maxContinuousW)} for hours`;
@@ -35,7 +41,7 @@ const socketWords = (asked: CircuitRow | undefined, others: readonly CircuitRow[
     .filter((row) => row.marginW >= 0 && !/lead|strip|total|contract|subscription/.test(row.name))
     .sort((a, b) => a.maxContinuousW - b.maxContinuousW)[0];
   const instead = larger === undefined ? "" : `; or an electrician puts in a circuit such as ${larger.name} (${wattsText(larger.maxContinuousW)})`;
-  return `No: ${wattsText(-marginW)} too much. ${carries.replace(/^./, (letter) => letter.toUpperCase())}; the rig takes up to ${wattsText(wallPeakW)}. ${limitWords(asked).replace(/^./, (letter) => letter.toUpperCase())}${instead}.`;
+  return `No: ${wattsText(-marginW)} too much. ${carries.replace(/^./, (letter) => letter.toUpperCase())}; the rig takes up to ${wattsText(wallPeakW)}. ${limitWords(asked).replace(/^./, (letter) => letter.toUpperCase())}${instead}.${averageWords(asked, assessment)}`;
 };
 
 const capWords = ({ capHours }: PowerReport): readonly string[] => {
@@ -61,7 +67,7 @@ const decision = (assessment: Assessment, report: PowerReport, scenario: Scenari
   const others = report.circuits.filter(({ isAsked }) => !isAsked);
   return [
     "",
-    ...labelled("Socket", socketWords(asked, others, scenario), page),
+    ...labelled("Socket", socketWords(asked, others, assessment, scenario), page),
     ...(asked?.note === undefined ? [] : labelled("", asked.note, page)),
     ...labelled("Bill", billWords(assessment, scenario), page),
     ...capWords(report).flatMap((words) => labelled("Your cap", words, page)),

@@ -66,6 +66,16 @@ describe("the wall: four RTX 3090", () => {
     expect(sweep.filter(({ limit_w, breaks }) => limit_w > (best?.limit_w ?? 0) && breaks.length === 0)).toEqual([]);
   });
 
+  test("at 280 W train within the circuit on average, and are still judged by the most they can take; at 350 W they do neither", async () => {
+    const [limited, whole] = await Promise.all(
+      ["4x:rtx-3090@280W", "4x:rtx-3090"].map((rig) => rigplan(["power", rig, "--circuit", "15A@120V"]).then(({ stdout }) => stdout.replace(/\s+/g, " "))),
+    );
+    const [, average = "0"] = /Training takes ([\d,]+) W on average, but a circuit is judged by the most/.exec(limited ?? "") ?? [];
+    expect(Number(average.replace(",", ""))).toBeGreaterThan(4 * 280);
+    expect(Number(average.replace(",", ""))).toBeLessThanOrEqual(1440);
+    expect(whole).not.toContain("on average, but a circuit");
+  });
+
   test("stand in the same machine whatever limit is set: a limit is forgotten at the next start", async () => {
     const [whole, limited] = await Promise.all(["4x:rtx-3090", "4x:rtx-3090@200W"].map((rig) => power(rig)));
     expect(limited?.rig).toEqual({ ...whole?.rig, gpu_power_limit_w: 200 });

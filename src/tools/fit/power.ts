@@ -140,6 +140,12 @@ const misses = (sweeps: readonly PowerSweep[], kind: SpeedClass): readonly { rea
       );
   });
 
+/**
+ * How much of the lowest, and of the highest, values is left out of an 80 % range of a further card: a tenth of very many cards, less of few, since two
+ * cards hold less of what a third may do than twelve.
+ */
+const edgeOf = (cards: number): number => (0.1 * cards) / (cards + 2);
+
 /** The curve of a class with its 80 % range: what the misses near a share were, leaving one card out. */
 const curve = (sweeps: readonly PowerSweep[], kind: SpeedClass): readonly SpeedPoint[] => {
   const knots = middle(sweeps, kind);
@@ -152,7 +158,8 @@ const curve = (sweeps: readonly PowerSweep[], kind: SpeedClass): readonly SpeedP
       }),
       knots.map(() => 1),
     );
-  const [low, high] = [through(0.1), through(0.9)];
+  const edge = edgeOf(new Set(sweeps.filter((sweep) => speedClass(sweep) === kind).map(({ gpu }) => gpu)).size);
+  const [low, high] = [through(edge), through(1 - edge)];
   return knots.map(({ share, speed }, index) => ({
     share,
     speed: rounded(speed),
@@ -209,12 +216,11 @@ const drawOfCards = (
 };
 
 /**
- * A card's share is the median of its readings; the usual share is the median of the cards. Its range is that of all readings, further out than their
- * deciles where they are from few cards: two cards hold less of what a third may do than twelve.
+ * A card's share is the median of its readings; the usual share is the median of the cards. Its range is that of all readings.
  */
 const usualShare = (cards: ReadonlyMap<string, readonly number[]>): DrawShare => {
   const all = [...cards.values()].flat();
-  const edge = (0.1 * cards.size) / (cards.size + 2);
+  const edge = edgeOf(cards.size);
   return { value: rounded(median([...cards.values()].map(median))), low: rounded(quantileOf(all, edge)), high: rounded(quantileOf(all, 1 - edge)) };
 };
 
