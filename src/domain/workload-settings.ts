@@ -111,7 +111,7 @@ export const SETTINGS: { readonly [S in SettingName]: SettingKind } = {
     synonyms: { f16: "fp16", bf16: "fp16", q8: "q8_0", int8: "q8_0", fp8: "q8_0", q4: "q4_0", int4: "q4_0" },
   },
   rank: { aliases: ["r", "lora_rank"], says: "rank of the adapters", bounds: [1, 4096] },
-  embeddings: { aliases: ["embedding", "modules_to_save"], says: "embeddings and head under adapters", words: EMBEDDINGS },
+  embeddings: { aliases: ["embedding", "modules_to_save"], says: "embeddings and head under adapters", words: EMBEDDINGS, synonyms: { fp32: "widened" } },
   shard: {
     aliases: ["sharding", "zero", "parallel"],
     says: "how cards share a training job",

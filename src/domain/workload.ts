@@ -27,8 +27,8 @@ export type Loss = (typeof LOSSES)[number];
 export const COMPILED = ["no", "yes"] as const;
 export type Compiled = (typeof COMPILED)[number];
 
-/** Whether adapters leave embeddings and output head as they are, or train them too (new words, base models). */
-export const EMBEDDINGS = ["frozen", "trained"] as const;
+/** Whether adapters leave embeddings and output head as they are, widen what 4- and 8-bit weights leave in 16 bits to 32, or train them too (new words, base models). */
+export const EMBEDDINGS = ["frozen", "widened", "trained"] as const;
 export type Embeddings = (typeof EMBEDDINGS)[number];
 
 /** How several cards share a training job; `auto` is the least sharding that fits. */

@@ -104,12 +104,18 @@ describe("a plan that full fine-tuning fits in no rig for offers the forms that 
     expect(err).toMatch(/fix: --workload llama-3.1-8b:q?lora\S* fits, or relax/);
   });
 
-  test("within £700 as neither, with what the cheapest rig for each costs", async () => {
-    for (const { fits, cheapest } of await others("700")) {
+  test("within £700 as QLoRA with a loss in pieces and an 8-bit optimizer, which a card of 12 GB holds", async () => {
+    const [lora, qlora] = await others("700");
+    expect([lora?.fits, qlora?.fits]).toEqual([false, true]);
+    expect(qlora?.workloads).toEqual(["llama-3.1-8b:qlora,batch=1,loss=chunked,optimizer=adamw8bit"]);
+  });
+
+  test("within £500 as neither, with what the cheapest rig for each costs", async () => {
+    for (const { fits, cheapest } of await others("500")) {
       expect(fits).toBe(false);
-      expect(cheapest?.cost.purchase.amount).toBeGreaterThan(700);
+      expect(cheapest?.cost.purchase.amount).toBeGreaterThan(500);
     }
-    expect(await words("plan", "--budget", "700", "--currency", "GBP", "--workload", "llama-3.1-8b:finetune")).toMatch(
+    expect(await words("plan", "--budget", "500", "--currency", "GBP", "--workload", "llama-3.1-8b:finetune")).toMatch(
       /llama-3.1-8b:qlora, .*: no rig within your limits surely holds it either; the cheapest rig that does costs £/,
     );
   });

@@ -151,7 +151,8 @@ export const tuningRelation: Relation<LlmTuning> = {
     ...factors("share", VENDORS, 0.3),
     ...factors(
       "share",
-      observations.filter(({ card }) => card.vendor === "nvidia").map(({ card }) => card.architecture),
+      // What a card does in 32 bits says nothing of its matrix units.
+      observations.filter(({ card, job }) => card.vendor === "nvidia" && job.precision !== "fp32").map(({ card }) => card.architecture),
       0.2,
     ),
     prior("share_adapter", 0.9, 0.2),

@@ -104,6 +104,9 @@ const OPTIMIZER_WORDS: readonly (readonly [RegExp, Optimizer])[] = [
   [/sgd/, "sgd-momentum"],
 ];
 
+/** Sources whose script prepares 4-bit weights as PEFT does, embeddings and head in 32 bits. */
+const WIDENING = /QwenLM/;
+
 const counted = (how: string): Counted => {
   const words = how.toLowerCase();
   const isDriver = /nvidia-smi|minimum|rounded/.test(words);
@@ -147,10 +150,11 @@ export const measuredJob = (row: MeasuredRow, models: ReadonlyMap<string, Worklo
     offload: offloadOf(row.method, text),
     // torchtune's own loss works in pieces; a regression has one number for a vocabulary.
     loss: /chunked|fused loss|liger|as before|regression/.test(text) || /torchtune/.test(row.source) ? "chunked" : "plain",
-    embeddings: /-emb\b/.test(row.method) ? "trained" : "frozen",
+    embeddings: /-emb\b/.test(row.method) ? "trained" : method === "qlora" && WIDENING.test(row.source) ? "widened" : "frozen",
     compile: /compile|as before/.test(text) ? "yes" : "no",
   };
   if (/weights-only/.test(text)) return "weights alone, without a job";
+  if (/length not stated/.test(note)) return "the length of the sequences is not stated";
   return {
     workload: { id: `${row.model}:${method}`, model, method, settings, given: [] },
     devices,

@@ -65,14 +65,15 @@ export const measuredAnswer = (
   return { tokensPerS, source: sourceOf(best.bench, `${best.row.context} tokens`) };
 };
 
-/** The newest measurement of this card training this model in this way, and whether its software compiled the model. */
-export const measuredTuning = (
-  benchmarks: LlmBenchmarks<LlmTuningRow>,
-  gpu: string,
-  model: WorkloadModel,
-  job: LlmTuning,
-): (MeasuredRate & { readonly isCompiled: boolean }) | undefined => {
-  const [best] = found(
+/** A published training rate and how its run differed: compiled or not, sequences at once. */
+export interface MeasuredTuning extends MeasuredRate {
+  readonly isCompiled: boolean;
+  readonly batchPerDevice: number;
+}
+
+/** The newest measurement of this card training this model in this way, of the batch asked for before one that is near. */
+export const measuredTuning = (benchmarks: LlmBenchmarks<LlmTuningRow>, gpu: string, model: WorkloadModel, job: LlmTuning): MeasuredTuning | undefined => {
+  const all = found(
     benchmarks,
     undefined,
     (row) =>
@@ -80,14 +81,16 @@ export const measuredTuning = (
       row.count === job.devices &&
       row.method === job.method &&
       row.seq === job.sequenceTokens &&
-      row.batchPerGpu === job.batchPerDevice &&
+      isNear(row.batchPerGpu, job.batchPerDevice) &&
       row.checkpointing === job.checkpointing &&
       row.tokensPerS !== undefined &&
       isNamed(model, row.model),
   );
+  const [best] = [...all].sort((a, b) => apart(a.row.batchPerGpu, job.batchPerDevice) - apart(b.row.batchPerGpu, job.batchPerDevice));
   if (best?.row.tokensPerS === undefined) return undefined;
   return {
     tokensPerS: best.row.tokensPerS,
+    batchPerDevice: best.row.batchPerGpu,
     isCompiled: best.row.compiled,
     source: sourceOf(best.bench, `${best.row.seq} tokens, batch ${best.row.batchPerGpu}`),
   };

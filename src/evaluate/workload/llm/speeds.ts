@@ -5,7 +5,7 @@ import type { Workload } from "../../../domain/workload.js";
 import { type LlmCard, llmCard } from "./card.js";
 import { decodeRate, offloadedShare } from "./decode.js";
 import { answeringRun, tuningJob } from "./job.js";
-import { type MeasuredRate, measuredAnswer, measuredTuning } from "./measured.js";
+import { type MeasuredRate, type MeasuredTuning, measuredAnswer, measuredTuning } from "./measured.js";
 import { withOffload } from "./offload.js";
 import { promptRate } from "./prompt.js";
 import { tuningRate } from "./tuning.js";
@@ -71,11 +71,17 @@ const estimateOf = (modelled: number, { bands, source }: LlmRelation, keys: read
   return estimate(modelled, band.low, band.high, "modelled", source);
 };
 
-/** A published rate as it would be without compilation, or with it, as the job has it: by what the relation says that gains. */
-const asTheJob = (card: LlmCard, job: LlmTuning, measured: ReturnType<typeof measuredTuning>, { constants }: LlmRelation): MeasuredRate | undefined => {
-  if (measured === undefined || measured.isCompiled === job.isCompiled) return measured;
-  const gain = tuningRate(card, { ...job, isCompiled: measured.isCompiled }, constants) / tuningRate(card, job, constants);
-  return { tokensPerS: measured.tokensPerS / gain, source: `${measured.source}, brought to a run ${job.isCompiled ? "with" : "without"} compilation` };
+/** A published rate as it would be with the job's batch, and without compilation or with it: by what the relation says that gains. */
+const asTheJob = (card: LlmCard, job: LlmTuning, measured: MeasuredTuning | undefined, { constants }: LlmRelation): MeasuredRate | undefined => {
+  if (measured === undefined) return undefined;
+  const { isCompiled, batchPerDevice, tokensPerS, source } = measured;
+  const brought = [
+    ...(batchPerDevice === job.batchPerDevice ? [] : [`of batch ${job.batchPerDevice}`]),
+    ...(isCompiled === job.isCompiled ? [] : [`${job.isCompiled ? "with" : "without"} compilation`]),
+  ];
+  if (brought.length === 0) return measured;
+  const gain = tuningRate(card, { ...job, isCompiled, batchPerDevice }, constants) / tuningRate(card, job, constants);
+  return { tokensPerS: tokensPerS / gain, source: `${source}, brought to a run ${brought.join(" and ")}` };
 };
 
 /** A modelled training speed of a maker whose cards nobody measured: times what is assumed of them, their errors independent. */

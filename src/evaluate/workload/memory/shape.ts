@@ -14,6 +14,9 @@ export interface ModelShape {
 export const headDim = ({ headDim: own, hidden, heads }: Transformer): number => own ?? hidden / heads;
 export const keyValueWidth = (transformer: Transformer): number => (transformer.kvHeads ?? transformer.heads) * headDim(transformer);
 
+/** Parameters of the largest matrix of a block: the feed-forward part's, or attention's where that is wider. */
+export const largestMatrix = (transformer: Transformer): number => transformer.hidden * Math.max(transformer.ffn, transformer.heads * headDim(transformer));
+
 const layerParams = (transformer: Transformer, matrices: number): number => {
   const { hidden, heads, ffn } = transformer;
   const attention = 2 * hidden * heads * headDim(transformer) + 2 * hidden * keyValueWidth(transformer);

@@ -64,6 +64,19 @@ test("cards rated at twice a GeForce's operations do not train at twice its spee
   expect(tuned("rtx-6000-ada") / tuned("rtx-4090")).toBeLessThan(1.5);
 });
 
+test("32-bit rates of a V100 say nothing of its matrix units: it trains less than half as fast again as an RTX 3090, and a T4 of 70 W at about a quarter", () => {
+  expect(tuned("tesla-v100-pcie-32gb") / tuned("rtx-3090")).toBeLessThan(1.5);
+  expect(tuned("tesla-t4") / tuned("rtx-3090")).toBeGreaterThan(0.2);
+  expect(tuned("tesla-t4") / tuned("rtx-3090")).toBeLessThan(0.35);
+});
+
+test("a published rate of two sequences at once speaks for one, brought there by what the relation says", () => {
+  const [two] = speedsOf("rtx-4090", 1, "llama-3.1-8b:qlora,batch=2");
+  const [one] = speedsOf("rtx-4090", 1, "llama-3.1-8b:qlora");
+  expect(one?.rate.source).toContain("brought to a run of batch 1 and without compilation");
+  expect(one?.rate.value ?? 0).toBeLessThan(two?.rate.value ?? 0);
+});
+
 test("a published rate of compiled software is brought to the same run without, so that a faster card is faster", () => {
   const [published] = speedsOf("rtx-4090", 1, "llama-3.1-8b:qlora");
   expect(published?.rate.source).toContain("without compilation");

@@ -20,7 +20,10 @@ const fitOn = (text: string, vramGib: number, devices = 1): WorkloadMemory => wo
 
 test.each([
   ["llama-3-8b:qlora,seq=2048,batch=1", 24, 1, "fits"],
+  ["llama-3-8b:qlora", 16, 1, "fits"],
   ["llama-3-8b:qlora,seq=2048,batch=1", 12, 1, "unknown"],
+  ["llama-3-8b:qlora,seq=2048,loss=chunked,optimizer=adamw8bit", 12, 1, "fits"],
+  ["llama-3-8b:qlora,seq=512", 12, 1, "fits"],
   ["llama-3-8b:qlora,seq=2048,batch=1", 6, 1, "does_not_fit"],
   ["llama-3-8b:finetune", 80, 1, "does_not_fit"],
   ["llama-3-8b:finetune", 24, 4, "does_not_fit"],
