@@ -107,7 +107,7 @@ describe("a plan that full fine-tuning fits in no rig for offers the forms that 
   test("within £700 as QLoRA with a loss in pieces and an 8-bit optimizer, which a card of 12 GB holds", async () => {
     const [lora, qlora] = await others("700");
     expect([lora?.fits, qlora?.fits]).toEqual([false, true]);
-    expect(qlora?.workloads).toEqual(["llama-3.1-8b:qlora,batch=1,loss=chunked,optimizer=adamw8bit"]);
+    expect(qlora?.workloads).toEqual(["llama-3.1-8b:qlora,loss=chunked,optimizer=adamw8bit"]);
   });
 
   test("within £500 as neither, with what the cheapest rig for each costs", async () => {

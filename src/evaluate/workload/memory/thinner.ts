@@ -56,29 +56,31 @@ const METHOD_WORDS: { readonly [M in Method]: string } = {
 const LEAN = { loss: "chunked", optimizer: "adamw8bit" } as const;
 const LEAN_WORDS = "the loss worked out in pieces and an 8-bit optimizer";
 
-const leanWay = (workload: Workload, method: Method, isOther: boolean): readonly ThinnerWay[] => {
-  const { model, settings } = workload;
-  if (!settingsOf(model, method).includes("loss") || (!isOther && settings.loss === LEAN.loss && settings.optimizer === LEAN.optimizer)) return [];
-  const changes = settings.batch > 1 ? { ...LEAN, batch: 1 } : LEAN;
-  const words = settings.batch > 1 ? `a batch of 1, ${LEAN_WORDS}` : LEAN_WORDS;
+/** The lean way of a job of adapters, said after what makes it one; nothing where it is lean already. */
+const leanWay = (adapters: Workload, before: readonly string[]): readonly ThinnerWay[] => {
+  const { model, method, settings } = adapters;
+  if (!settingsOf(model, method).includes("loss") || (settings.loss === LEAN.loss && settings.optimizer === LEAN.optimizer)) return [];
+  const isSingle = settings.batch === 1;
   return [
-    isOther
-      ? { workload: asMethod(workload, method, changes), what: `${METHOD_WORDS[method]}, ${words}` }
-      : { workload: changedWorkload(workload, changes), what: words },
+    {
+      workload: changedWorkload(adapters, isSingle ? LEAN : { batch: 1, ...LEAN }),
+      what: [...before, ...(isSingle ? [] : ["a batch of 1"]), LEAN_WORDS].join(", "),
+    },
   ];
 };
 
 /** Methods that train a part of the weights instead of all, and the lean way of each, the ones that give up least first. */
 export const thinnerMethods = (workload: Workload): readonly ThinnerWay[] => {
-  const { model, method, settings } = workload;
+  const { model, method } = workload;
   const has = model.methods.map((entry) => entry.method);
   return (["lora", "qlora"] as const).flatMap((other): readonly ThinnerWay[] => {
     const isThinner = method === "finetune" || method === "train" || (method === "lora" && other === "qlora");
     if (!has.includes(other)) return [];
-    if (!isThinner) return other === method ? leanWay(workload, method, false) : [];
-    const way = { workload: asMethod(workload, other, {}), what: METHOD_WORDS[other] };
-    const single = settings.batch > 1 ? [{ workload: asMethod(workload, other, { batch: 1 }), what: `${METHOD_WORDS[other]}, a batch of 1` }] : [];
-    return [way, ...single, ...leanWay(workload, other, true)];
+    if (!isThinner) return other === method ? leanWay(workload, []) : [];
+    const what = METHOD_WORDS[other];
+    const adapters = asMethod(workload, other, {});
+    const single = adapters.settings.batch > 1 ? [{ workload: changedWorkload(adapters, { batch: 1 }), what: `${what}, a batch of 1` }] : [];
+    return [{ workload: adapters, what }, ...single, ...leanWay(adapters, [what])];
   });
 };
 
