@@ -18,7 +18,8 @@ export default defineConfig({
   platform: "node",
   splitting: true,
   minify: true,
-  clean: true,
+  // The command line and its catalogue stay until the build has new ones: with a fault in the catalogue `rigplan` still runs.
+  clean: ["!cli*", "!lib/**", "!catalog.json", "!*.txt", "!subjects/**", "!prices/**"],
   noExternal: [/.*/],
   define: { RIGPLAN_VERSION: JSON.stringify(version) },
   // What bundled CommonJS packages expect to find around them.

@@ -29,6 +29,10 @@ const exportsOf = (script) => {
 
 /** The bundle's exports, from its compiled form where this version of Node made that, else from its text. */
 const bundleExports = () => {
+  if (!existsSync(bundle)) {
+    process.stderr.write("error: rigplan is not built yet\n  fix: npm run build, in the folder it lies in; it tells what is wrong, with file and line\n");
+    process.exit(2);
+  }
   if (existsSync(compiledBundle)) return exportsOf(bundleScript(readFileSync(compiledBundle)));
   enableCompileCache?.();
   return require(bundle);

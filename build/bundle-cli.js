@@ -1,5 +1,5 @@
 // Bundles the command line into one CommonJS file that starts fast, with libraries that few commands need in files of their own beside it.
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { build } from "esbuild";
 
@@ -36,6 +36,8 @@ const noOtherPrograms = {
 
 rmSync("dist/lib", { recursive: true, force: true });
 mkdirSync("dist/lib", { recursive: true });
+// What V8 made of the bundle before does not belong to this one.
+for (const name of readdirSync("dist")) if (name.endsWith(".v8cache")) rmSync(`dist/${name}`);
 await build({
   ...common,
   entryPoints: ["src/cli/main.ts"],

@@ -19,6 +19,13 @@ const fieldValue = (raw: Values, dotted: string): unknown => {
   return typeof value === "object" && value !== null && Object.hasOwn(value, inner) ? (value as Values)[inner] : undefined;
 };
 
+const strayProblem = (field: string, { file, path }: Entry, index: number): Problem => ({
+  kind: "catalogue",
+  message: `the source covers ${quoted(field)}, which is not in the file`,
+  at: file.place([...path, "sources", index]),
+  fix: "remove the field from covers, or add it to the file",
+});
+
 /** Every figure has one source, every source speaks of something that is there, and nothing left out as doubtful is there after all. */
 const sourcing = (kind: PartKind, raw: AnyRawPart, entry: Entry): readonly Problem[] => {
   const problems: Problem[] = [];
@@ -29,8 +36,7 @@ const sourcing = (kind: PartKind, raw: AnyRawPart, entry: Entry): readonly Probl
   const covered = new Map<string, number>();
   raw.sources.forEach(({ covers }, index) => {
     for (const field of covers) {
-      if (fieldValue(values, field) === undefined)
-        problem(`the source covers ${quoted(field)}, which is not in the file`, ["sources", index], "remove the field from covers, or add it to the file");
+      if (fieldValue(values, field) === undefined) problems.push(strayProblem(field, entry, index));
       if (covered.has(field)) problem(`${quoted(field)} has two sources`, ["sources", index], "name both in one entry, separated by a semicolon");
       covered.set(field, index);
     }
@@ -49,12 +55,56 @@ const sourcing = (kind: PartKind, raw: AnyRawPart, entry: Entry): readonly Probl
   return problems;
 };
 
-/** What is wrong with a part of a whole catalogue beyond its fields one by one. */
-export const partProblems = (kind: PartKind, raw: AnyRawPart, entry: Entry, asOf: string | undefined): readonly Problem[] => [
+/**
+ * Sources of a user's file that speak of nothing: a misspelt field would lose its mark of trust without a word.
+ * @param isChange - whether the part is there already, so that its other fields can be spoken of as well
+ */
+export const straySources = (kind: PartKind, raw: Partial<AnyRawPart>, entry: Entry, isChange: boolean): readonly Problem[] =>
+  (raw.sources ?? []).flatMap(({ covers }, index) =>
+    covers
+      .filter((field) => fieldValue(raw, field) === undefined && !(isChange && Object.hasOwn(PART_FIELDS[kind], field.split(".")[0] ?? field)))
+      .map((field) => strayProblem(field, entry, index)),
+  );
+
+const unsourcedPrices = ({ prices = [] }: AnyRawPart, { file, path }: Entry): readonly Problem[] =>
+  prices.flatMap(({ source }, index): readonly Problem[] =>
+    source !== undefined
+      ? []
+      : [
+          {
+            kind: "catalogue",
+            message: "the price has no source",
+            at: file.place([...path, "prices", index]),
+            fix: 'say where you saw it: source: "https://…"',
+          },
+        ],
+  );
+
+/**
+ * What is wrong with a part of a whole catalogue beyond its fields one by one.
+ * @param lastDay - what the file says was seen later than this cannot have been
+ */
+export const partProblems = (kind: PartKind, raw: AnyRawPart, entry: Entry, lastDay: string | undefined): readonly Problem[] => [
   ...contradictions(kind, raw, entry),
   ...sourcing(kind, raw, entry),
-  ...(asOf === undefined ? [] : futureDates(entry, asOf)),
+  ...unsourcedPrices(raw, entry),
+  ...(lastDay === undefined ? [] : futureDates(entry, lastDay)),
 ];
+
+/** Prices seen after the day that plans are made as of: right, and without effect until that day moves. */
+export const earlyPrices = ({ prices = [] }: AnyRawPart, { file, path }: Entry, asOf: string): readonly Problem[] =>
+  prices.flatMap(({ seen_on: seenOn, use }, index): readonly Problem[] =>
+    use === "history" || seenOn <= asOf.slice(0, seenOn.length)
+      ? []
+      : [
+          {
+            kind: "catalogue",
+            message: `the price was seen on ${seenOn}, and plans are made as of ${asOf}: they leave it out`,
+            at: file.place([...path, "prices", index, "seen_on"]),
+            fix: `set as_of in catalog/catalog.yaml to "${seenOn}"`,
+          },
+        ],
+  );
 
 /** What is wrong with an entry of a subject beyond its fields one by one. */
 export const entryProblems = (subject: SubjectName, raw: object, { file, path }: Entry): readonly Problem[] =>

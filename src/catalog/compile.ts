@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { PartKind } from "../domain/part.js";
 import type { SubjectName } from "../domain/subject.js";
-import { entryProblems, partProblems } from "./check.js";
+import { earlyPrices, entryProblems, partProblems } from "./check.js";
 import { type AnyRawPart, encodeAssumptions, encodeDetails, encodeExchange, encodeFramework, encodePart, encodeRegion, liveOffers } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { unusual } from "./plausible.js";
@@ -64,11 +64,17 @@ const acrossFiles = (snapshot: Snapshot, regions: readonly EncodedRegion[], offe
   return problems;
 };
 
+export interface CompileOptions {
+  /** The last day by the clock on which anything can have been seen; the catalogue's own day where it is later, or this is not given. */
+  readonly lastDay?: string;
+  readonly onStep?: () => void;
+}
+
 /**
  * A whole catalogue, checked entry by entry and across files, as a snapshot.
  * @throws Failure with every problem of every file
  */
-export const compileCatalog = (layer: Layer, version: string, onStep?: () => void): Compiled => {
+export const compileCatalog = (layer: Layer, version: string, { lastDay: clockDay = "", onStep }: CompileOptions = {}): Compiled => {
   const { entries } = layer;
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
@@ -84,6 +90,7 @@ export const compileCatalog = (layer: Layer, version: string, onStep?: () => voi
   const about = whole("catalog", catalogSchema);
   const exchange = whole("exchange", exchangeSchema);
   const assumptions = whole("assumptions", assumptionsSchema);
+  const lastDay = about === undefined ? undefined : clockDay > about.as_of ? clockDay : about.as_of;
   const parts: Parts = emptyByKind(() => []);
   const details: Record<string, string> = {};
   const offers: Record<string, string> = {};
@@ -95,8 +102,8 @@ export const compileCatalog = (layer: Layer, version: string, onStep?: () => voi
     const schema = PART_SCHEMAS[kind];
     const raw = take(check(schema, entry.file, entry.path)) as AnyRawPart | undefined;
     if (raw === undefined) return;
-    problems.push(...partProblems(kind, raw, entry, about?.as_of));
-    warnings.push(...unusual(kind, raw, entry));
+    problems.push(...partProblems(kind, raw, entry, lastDay));
+    warnings.push(...unusual(kind, raw, entry), ...(about === undefined ? [] : earlyPrices(raw, entry, about.as_of)));
     place(parts, kind, encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2]));
     const name = partName(kind, entry.id);
     details[name] = JSON.stringify(encodeDetails(raw));

@@ -4,6 +4,7 @@ import { Failure } from "../domain/failure.js";
 import { FOLDER_OF } from "../domain/names.js";
 import { nearest } from "../domain/nearest.js";
 import { PART_KINDS, type PartKind } from "../domain/part.js";
+import { barePart } from "./bare-part.js";
 import { isFolder, readBytes, yamlFilesUnder } from "./files.js";
 import { LIMITS } from "./limits.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
@@ -37,6 +38,7 @@ const KIND_OF: ReadonlyMap<string, PartKind> = new Map(PART_KINDS.map((kind) => 
 export const kindOfSection = (section: string): PartKind | undefined => KIND_OF.get(section);
 
 const isSingle = (section: string): boolean => SINGLE.some((name) => name === section);
+const isFolderSection = (section: string): boolean => SECTIONS.includes(section) && !isSingle(section);
 
 const badSection = (section: string, at: Problem["at"]): Problem => {
   const [guess] = nearest(section, SECTIONS, 1);
@@ -68,6 +70,8 @@ const collectionEntries = (file: YamlFile): readonly Entry[] => {
       },
     ]);
   }
+  const bare = barePart(Object.keys(value), file);
+  if (bare !== undefined) throw failureOf([bare]);
   const problems: Problem[] = [];
   const entries: Entry[] = [];
   for (const [section, content] of Object.entries(value)) {
@@ -144,7 +148,7 @@ const problemsOf = (failure: Failure): readonly Failure[] => [failure, ...(failu
 /** A file given alone is a collection, unless it lies in a folder that says what it describes. */
 const relativeOf = (path: string): string => {
   const folder = basename(dirname(path));
-  return SECTIONS.includes(folder) || folder === "exchange" ? `${folder}/${basename(path)}` : basename(path);
+  return isFolderSection(folder) || folder === "exchange" ? `${folder}/${basename(path)}` : basename(path);
 };
 
 /** A layer from files already in memory: paths relative to its root (empty for a file given alone), with their bytes. */
@@ -187,5 +191,9 @@ export const readLayer = (path: string, onStep?: () => void): Layer => {
   if (!isFolder(path)) return layerOf(path, [{ path: "", bytes: readBytes(path) }]);
   const files = yamlFilesUnder(path).map((inner) => ({ path: inner, bytes: readBytes(join(path, inner)) }));
   if (files.length === 0) throw failureOf([{ kind: "bytes", message: "the folder holds no YAML file", at: { file: path } }]);
-  return layerOf(path, files, onStep);
+  const section = basename(path);
+  if (!isFolderSection(section)) return layerOf(path, files, onStep);
+  // The folder of one kind, given by itself.
+  const within = files.map((file) => ({ ...file, path: `${section}/${file.path}` }));
+  return { ...layerOf(dirname(path), within, onStep), name: path };
 };

@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Offer } from "../domain/offer.js";
 import type { PartKind, SourceNote } from "../domain/part.js";
-import { entryProblems } from "./check.js";
+import { camel } from "./camel.js";
+import { entryProblems, straySources } from "./check.js";
 import { type AnyRawPart, encodeFields, encodeFramework, encodeOffers, encodePart, encodeRegion, encodeRegionChange, liveOffers } from "./encode.js";
 import { type Entry, kindOfSection, type Layer } from "./layer.js";
 import { contradictions, futureDates, unusual } from "./plausible.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { regionBands } from "./region-bands.js";
+import type { RawSource } from "./schema/fields.js";
 import { OWN_PART_SCHEMAS, PART_CHANGE_SCHEMAS } from "./schema/parts.js";
 import { SUBJECTS, subjectAt } from "./schema/registry.js";
 import { exchangeChangeSchema, frameworkSchema, ownRegionSchema, regionChangeSchema, type regionSchema } from "./schema/subjects.js";
@@ -18,24 +20,44 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const ABOUT: ReadonlySet<string> = new Set(["schema", "sources", "notes", "doubtful", "prices", "aliases", "name"]);
 
-const withoutFields = (sources: readonly SourceNote[], fields: ReadonlySet<string>): readonly SourceNote[] =>
-  sources
-    .map((source) => ({ ...source, covers: source.covers.filter((field) => !fields.has(field.split(".")[0] ?? field)) }))
-    .filter(({ covers }) => covers.length > 0);
+const headOf = (field: string): string => field.split(".")[0] ?? field;
 
-/** What the user's file says is from the user: it counts as read, and takes the place of what was known before. */
-const ownDetails = (before: PartDetails | undefined, raw: Partial<AnyRawPart>, layer: Layer, asOf: string): PartDetails => {
-  const changed = new Set(Object.keys(raw).filter((field) => !ABOUT.has(field)));
-  const own: SourceNote[] = changed.size === 0 ? [] : [{ grade: "sourced", cite: `your file ${layer.name}`, readOn: asOf, covers: [...changed] }];
-  return {
-    notes: raw.notes ?? before?.notes ?? [],
-    sources: [...withoutFields(before?.sources ?? [], changed), ...own],
-    history: [...(before?.history ?? []), ...encodeOffers(raw, true).filter(({ isHistory }) => isHistory)],
-    doubtful: (before?.doubtful ?? []).filter(({ field }) => !changed.has(field)),
-  };
+const withoutFields = (sources: readonly SourceNote[], fields: ReadonlySet<string>): readonly SourceNote[] =>
+  sources.map((source) => ({ ...source, covers: source.covers.filter((field) => !fields.has(headOf(field))) })).filter(({ covers }) => covers.length > 0);
+
+const fieldsOf = (raw: object): string[] => Object.keys(raw).filter((field) => !ABOUT.has(field));
+
+/** The figures of a user's file that none of its sources speaks of, as `covers` spells them. */
+const unsourced = (raw: object, sources: readonly SourceNote[]): readonly string[] => {
+  const covered = new Set(sources.flatMap(({ covers }) => covers));
+  return fieldsOf(raw).flatMap((field): readonly string[] => {
+    if (covered.has(field)) return [];
+    const value: unknown = Object.entries(raw).find(([key]) => key === field)?.[1];
+    const inner = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value).map((key) => `${field}.${key}`) : [];
+    const open = inner.filter((key) => !covered.has(key));
+    return open.length === inner.length ? [field] : open;
+  });
 };
 
-const regionFieldsOf = (raw: object): string[] => Object.keys(raw).filter((field) => !ABOUT.has(field));
+/** Where figures come from once a user's file lies over them: as the file says, and what it gives without a source is the user's word. */
+const laidSources = (before: readonly SourceNote[], raw: { readonly sources?: readonly RawSource[] }, layer: Layer, asOf: string): readonly SourceNote[] => {
+  const named: readonly SourceNote[] = camel(raw.sources ?? []);
+  const told = new Set([...fieldsOf(raw), ...named.flatMap(({ covers }) => covers.map(headOf))]);
+  const covers = unsourced(raw, named);
+  const own: readonly SourceNote[] = covers.length === 0 ? [] : [{ grade: "own", cite: `your file ${layer.name}`, readOn: asOf, covers }];
+  return [...withoutFields(before, told), ...named, ...own];
+};
+
+const laidDetails = (before: PartDetails | undefined, raw: Partial<AnyRawPart>, layer: Layer, asOf: string): PartDetails => {
+  const changed = new Set(fieldsOf(raw));
+  const doubts = raw.doubtful ?? [];
+  return {
+    notes: raw.notes ?? before?.notes ?? [],
+    sources: laidSources(before?.sources ?? [], raw, layer, asOf),
+    history: [...(before?.history ?? []), ...encodeOffers(raw, true).filter(({ isHistory }) => isHistory)],
+    doubtful: [...(before?.doubtful ?? []).filter(({ field }) => !changed.has(field) && !doubts.some((doubt) => doubt.field === field)), ...doubts],
+  };
+};
 
 /** What a layer makes of a catalogue. */
 interface Overlaid {
@@ -62,13 +84,6 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
   };
   const held = <S extends z.ZodType>(schema: S, entry: Entry): z.output<S> | undefined => take(check(schema, entry.file, entry.path));
 
-  const ownSource = (covers: string[]): { grade: "sourced"; cite: string; read_on: string; covers: string[] } => ({
-    grade: "sourced",
-    cite: `your file ${layer.name}`,
-    read_on: base.asOf,
-    covers,
-  });
-
   const layPart = <K extends PartKind>(kind: K, entry: Entry): void => {
     const parts: readonly EncodedPart<K>[] = next.parts[kind];
     const at = parts.findIndex((part) => part.id === entry.id);
@@ -76,7 +91,7 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
     const found = held(before === undefined ? OWN_PART_SCHEMAS[kind] : PART_CHANGE_SCHEMAS[kind], entry);
     if (found === undefined) return;
     const raw = found as AnyRawPart;
-    problems.push(...contradictions(kind, raw, entry));
+    problems.push(...contradictions(kind, raw, entry), ...straySources(kind, raw, entry, before !== undefined));
     warnings.push(...unusual(kind, raw, entry));
     const laid: EncodedPart<K> =
       before === undefined ? encodePart(kind, entry.id, raw as Parameters<typeof encodePart<K>>[2]) : { ...before, ...encodeFields(kind, raw) };
@@ -89,8 +104,8 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
       offers = { ...offers, [name]: JSON.stringify([...listed, ...live]) };
     }
     const text = Object.hasOwn(details, name) ? details[name] : undefined;
-    const own = ownDetails(text === undefined ? undefined : (JSON.parse(text) as PartDetails), raw, layer, base.asOf);
-    details = { ...details, [name]: JSON.stringify(own) };
+    const laidOver = laidDetails(text === undefined ? undefined : (JSON.parse(text) as PartDetails), raw, layer, base.asOf);
+    details = { ...details, [name]: JSON.stringify(laidOver) };
   };
 
   const judged = (raw: Parameters<typeof regionBands>[0], entry: Entry): void => {
@@ -109,16 +124,13 @@ export const overlaid = (base: Snapshot, known: SnapshotTexts, layer: Layer, rea
     if (before === undefined) {
       const raw = held(ownRegionSchema, entry);
       if (raw !== undefined) judged(raw, entry);
-      if (raw !== undefined) put(encodeRegion({ ...raw, schema: 1, sources: raw.sources ?? [ownSource(regionFieldsOf(raw))] }));
+      if (raw !== undefined) put({ ...encodeRegion({ ...raw, schema: 1, sources: [] }), sources: laidSources([], raw, layer, base.asOf) });
       return;
     }
     const raw = held(regionChangeSchema, entry) as Partial<z.output<typeof regionSchema>> | undefined;
     if (raw === undefined) return;
     judged(raw, entry);
-    const changed = new Set(regionFieldsOf(raw));
-    const { read_on: readOn, ...own } = ownSource([...changed]);
-    const laid = { ...before, ...encodeRegionChange(raw), sources: [...withoutFields(before.sources, changed), { ...own, readOn }] };
-    put(laid);
+    put({ ...before, ...encodeRegionChange(raw), sources: laidSources(before.sources, raw, layer, base.asOf) });
   };
 
   const laySubject = (entry: Entry): void => {

@@ -1,7 +1,7 @@
 import type { PartKind } from "../domain/part.js";
 import { type Problem, quoted } from "./problem.js";
 import type { YamlFile } from "./read.js";
-import { valueAt } from "./validate.js";
+import { mebibytesSlip, valueAt } from "./validate.js";
 
 type Values = Readonly<Record<string, unknown>>;
 /** A thing in a file, and where. */
@@ -46,11 +46,13 @@ const RATIOS: Readonly<Record<string, readonly Ratio[]>> = {
 };
 
 /** What a slip of the unit looks like: the same figure in kilo- or milliunits. */
-const likelySlip = (value: number, low: number, high: number): string => {
+const likelySlip = (field: string, value: number, low: number, high: number): string => {
+  const inMebibytes = mebibytesSlip(field, value, high);
+  if (inMebibytes !== undefined) return inMebibytes;
   const within = (n: number): boolean => n >= low && n <= high;
   if (within(value * 1000)) return `is it ${value * 1000}, written in thousands?`;
   if (within(value * 10)) return `is it ${value * 10}, written in tens?`;
-  if (within(value / 1000) || within(value / 1024)) return `is it ${value / 1000}, written in thousandths?`;
+  if (within(value / 1000)) return `is it ${value / 1000}, written in thousandths?`;
   if (within(value / 10)) return `is it ${value / 10}, written in tenths?`;
   return "check it against the maker's page";
 };
@@ -87,7 +89,7 @@ export const unusual = (kind: PartKind, raw: Values, spot: Spot): readonly Probl
         kind: "out-of-range",
         message: `${quoted(field)} ${value} is unusual for a ${kind} (${low} to ${high})`,
         at: spot.file.place([...spot.path, field]),
-        fix: likelySlip(value, low, high),
+        fix: likelySlip(field, value, low, high),
       },
     ];
   });
@@ -131,7 +133,7 @@ export const futureDates = ({ file, path }: Spot, lastDay: string): readonly Pro
           kind: "conflict",
           message: `${quoted(key)} is ${quoted(inner)}, which is after ${lastDay}`,
           at: file.place(here),
-          fix: "check the year: nothing is seen before its day",
+          fix: "check the year, or this computer's clock: nothing is seen before its day",
         });
     }
   };

@@ -3,6 +3,7 @@ import type { Place } from "../domain/failure.js";
 import { LIMITS } from "./limits.js";
 import { failureOf, type Problem, quoted } from "./problem.js";
 import { textOf } from "./text.js";
+import { yamlProblem } from "./yaml-words.js";
 
 /** A file read into plain values, and where in the text each of them stands. */
 export interface YamlFile {
@@ -157,11 +158,10 @@ export const readYaml = (bytes: Uint8Array, file: string): YamlFile => {
   if (document === undefined || document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     throw failureOf([{ kind: "bytes", message: "the file is empty", at: { file }, fix: "see `rigplan catalog schema` for what belongs in it" }]);
   }
-  const faults = [...document.errors, ...document.warnings];
+  // Of several faults in one place the first says enough.
+  const faults = [...new Map([...document.errors, ...document.warnings].reverse().map((fault) => [fault.pos[0], fault])).values()].reverse();
   if (faults.length > 0) {
-    throw failureOf(
-      faults.slice(0, LIMITS.problems).map((fault) => ({ kind: "yaml", message: fault.message.split("\n")[0] ?? "not valid YAML", at: place(fault.pos[0]) })),
-    );
+    throw failureOf(faults.slice(0, LIMITS.problems).map((fault) => yamlProblem(fault, place(fault.pos[0]))));
   }
   const strange = strangeScalars(document, place);
   if (strange.length > 0) throw failureOf(strange);

@@ -84,10 +84,19 @@ const wrongType = (issue: Extract<Issue, { code: "invalid_type" }>, file: YamlFi
 };
 
 const THOUSAND = 1000;
+const MIB_PER_GIB = 1024;
+
+/** The gibibytes that are meant where a figure in them was written in mebibytes, asked as a question. */
+export const mebibytesSlip = (field: string, value: number, most: number): string | undefined => {
+  const meant = value / MIB_PER_GIB;
+  return field.endsWith("_gib") && Number.isInteger(meant) && meant <= most ? `is it ${meant}, written in MiB? ${field} counts GiB` : undefined;
+};
 
 /** What a slip of the unit looks like: the figure in thousands or thousandths of what is meant. */
-const slip = (value: unknown, isSmall: boolean, bound: number): string => {
+const slip = (field: string, value: unknown, isSmall: boolean, bound: number): string => {
   if (typeof value !== "number" || value === 0) return "check the unit";
+  const inMebibytes = isSmall ? undefined : mebibytesSlip(field, value, bound);
+  if (inMebibytes !== undefined) return inMebibytes;
   const meant = Number((isSmall ? value * THOUSAND : value / THOUSAND).toPrecision(6));
   const fits = isSmall ? meant >= bound : meant <= bound;
   return fits ? `is it ${meant}, written in ${isSmall ? "thousands" : "thousandths"} (kilo- and milliunits)?` : "check the unit";
@@ -105,7 +114,11 @@ const fromIssue = (issue: Issue, file: YamlFile, base: readonly PropertyKey[], s
           message: `${quoted(key)} is not a field here`,
           at: file.place([...path, key], true),
           consequence: "what it says would be ignored",
-          fix: guess === undefined ? "remove it; `rigplan catalog schema` lists the fields" : `did you mean ${quoted(guess)}?`,
+          fix: /^[a-z_0-9]+:./.test(key)
+            ? `put a space after the colon: ${key.slice(0, LIMITS.quotedLength).replace(":", ": ")}`
+            : guess === undefined
+              ? "remove it; `rigplan catalog schema` lists the fields"
+              : `did you mean ${quoted(guess)}?`,
         };
       });
     case "invalid_type":
@@ -142,7 +155,7 @@ const fromIssue = (issue: Issue, file: YamlFile, base: readonly PropertyKey[], s
           kind: "out-of-range",
           message: `${named(path)} is ${kindOf(valueAt(file.value, path))}`,
           at,
-          fix: `${isSmall ? "at least" : "at most"} ${bound}${what}; ${slip(valueAt(file.value, path), isSmall, Number(bound))}`,
+          fix: `${isSmall ? "at least" : "at most"} ${bound}${what}; ${slip(String(path.at(-1)), valueAt(file.value, path), isSmall, Number(bound))}`,
         },
       ];
     }

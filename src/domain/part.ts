@@ -5,8 +5,8 @@ import type { Offer } from "./offer.js";
 export const PART_KINDS = ["gpu", "cpu", "motherboard", "memory", "psu", "case", "cooler", "storage", "network", "riser"] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
-/** How far a figure can be trusted: read at its source, remembered, or in doubt. */
-export type Grade = "sourced" | "recalled" | "doubtful";
+/** How far a figure can be trusted: read at its source, remembered, in doubt, or the user's own word. */
+export type Grade = "sourced" | "recalled" | "doubtful" | "own";
 
 export interface SourceNote {
   readonly grade: Grade;

@@ -113,7 +113,7 @@ export const partDocument = (part: Part, { provenance, prices, use, software }: 
   },
 });
 
-const GRADE_WORDS = { sourced: "read at its source", recalled: "from memory: confirm", doubtful: "in doubt" } as const;
+const GRADE_WORDS = { sourced: "read at its source", recalled: "from memory: confirm", doubtful: "in doubt", own: "your own figure" } as const;
 
 /** A field's value in words: `fp16 71, fp32 35.6`. */
 const valueWords = (value: unknown): string => {

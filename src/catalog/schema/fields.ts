@@ -71,6 +71,7 @@ export const source = z.strictObject({
   read_on: date,
   covers: z.array(shortText).min(1).max(100),
 });
+export type RawSource = z.output<typeof source>;
 
 const doubt = z.strictObject({ field: shortText, note: text });
 

@@ -157,7 +157,9 @@ const validated = async (path: string, flags: CatalogFlags, io: Io, step: () => 
   const base = readSnapshot();
   try {
     const layer = readLayer(path, step);
-    const { warnings } = layer.isWhole ? compileCatalog(layer, base.version, step) : overlaid(base, readTexts(), layer, readSubject, lastDay(base.asOf));
+    const { warnings } = layer.isWhole
+      ? compileCatalog(layer, base.version, { lastDay: lastDay(base.asOf), onStep: step })
+      : overlaid(base, readTexts(), layer, readSubject, lastDay(base.asOf));
     return { layer, warnings };
   } catch (error) {
     if (!(error instanceof Failure) || !isRigFile(error)) throw error;

@@ -45,6 +45,13 @@ describe("reading a stranger's file", () => {
     ["an exponent", "a: 1e3\n", '1:4 "1e3" is not a plain number'],
     ["infinity", "a: .inf\n", '1:4 ".inf" is not a plain number'],
     ["not a number", "a: .nan\n", '1:4 ".nan" is not a plain number'],
+    ["a brace that is not closed", "a: 1\nb: { x: 1\nc: 2\n", "3:1 a } is missing before this"],
+    ["a bracket that is not closed", "b: [1, 2\nc: 2\n", "2:1 a ] is missing before this"],
+    ["a colon without a space", "a: 1\nvendor:nvidia\nb: 2\n", "2:1 this line is no key with a value"],
+    ["a colon without a space in the last line", "a: 1\nvendor:nvidia\n", "2:1 this line is no key with a value"],
+    ["quotes that do not end", 'a: "x\n', "2:1 the text in quotes does not end"],
+    ["a key too far in", "a: 1\n  b: 2\n", "1:4 a second key begins where the value of the first is expected"],
+    ["a tab", "a: 1\n\tb: 2\n", "2:1 a tab stands where spaces are expected"],
     ["a NUL byte", 'a: "x\u0000"\n', "0:0 the file holds a NUL byte, so it is not text"],
   ])("%s", (_, text, said) => {
     expect(problems(text)[0]?.startsWith(said ?? "") ?? said === undefined).toBe(true);
