@@ -10,7 +10,7 @@ import { moneyText, numberText, plural } from "./format.js";
 import { gridLines } from "./grid.js";
 import { costOverYears } from "./pictures.js";
 import type { Page } from "./style.js";
-import { bullet, headline, paragraph, section } from "./table.js";
+import { bullet, headline, section } from "./table.js";
 import { winnersSection } from "./winners-table.js";
 import { withWords } from "./words-section.js";
 
@@ -125,25 +125,38 @@ const conversionsOf = (columns: readonly Column[]): readonly string[] => [
 
 const SHORTHAND = /^(?:\d+x:|[a-z][\w-]*(?:@|:|$))/;
 
-const howToRead = ({ work, columns }: Comparison, scenario: Scenario, nameOf: (label: string) => string): string => {
+/** What the rows mean, a sentence or two each. */
+const howToRead = ({ work, columns }: Comparison, scenario: Scenario, nameOf: (label: string) => string): readonly string[] => {
   const { years, loadHoursPerDay } = scenario;
-  const equal =
-    work === undefined
-      ? "No speed is known, so the columns are not brought to equal work."
-      : `Equal work: every column is asked to do what ${nameOf(work.reference)} does in ${hoursText(work.hoursPerDay)} h a day (${work.workload === "training-index" ? "training index" : work.workload}), in as many hours as its own speed needs; rented hours are scaled by that. The rows above it are at ${hoursText(loadHoursPerDay)} h a day for each.`;
   const conversions = conversionsOf(columns);
   const isIndex = columns.some(({ performance }) => performance.some(({ workload }) => workload === "training-index"));
-  const speed = isIndex
-    ? "Speed: ten training jobs together; a job that does not fit a card's memory counts at the slower way round it, so a small card is far behind (rigplan explain training-index). "
-    : "";
-  const weak = columns.some((column) => isOwned(column) && hasWeakPrice(column))
-    ? " Weak price: leftover stock of an old card, or a single offer far away; find what you would pay and enter it with rigplan catalog price."
-    : "";
-  const around = columns.some(({ kind, label }) => kind === "rig" && SHORTHAND.test(label))
-    ? " The machine around cards named in short is the one that gives most speed for what it costs to own at 8 h a day over 3 years, whatever hours are asked for here."
-    : "";
-  return `${speed}${equal}${around} Total = purchase + electricity + repairs - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, your time and internet are not in it.${weak}${conversions.length === 0 ? "" : ` Converted: ${conversions.join("; ")}.`}`;
+  const isWeak = columns.some((column) => isOwned(column) && hasWeakPrice(column));
+  const isAround = columns.some(({ kind, label }) => kind === "rig" && SHORTHAND.test(label));
+  return [
+    ...(isIndex
+      ? [
+          "Speed: ten training jobs together; a job that does not fit a card's memory counts at the slower way round it, so a small card is far behind (`rigplan explain training-index`).",
+        ]
+      : []),
+    work === undefined
+      ? "No speed is known, so the columns are not brought to equal work."
+      : `Equal work: every column is asked to do what ${nameOf(work.reference)} does in ${hoursText(work.hoursPerDay)} h a day (${work.workload === "training-index" ? "training index" : work.workload}), in as many hours as its own speed needs; rented hours are scaled by that. The rows above it are at ${hoursText(loadHoursPerDay)} h a day for each.`,
+    ...(isAround
+      ? [
+          "The machine around cards named in short is the one that gives most speed for what it costs to own at 8 h a day over 3 years, whatever hours are asked for here.",
+        ]
+      : []),
+    `Total = purchase + electricity + repairs - resale over ${plural(years, "year")}; a month's figure counts the rig at what it would sell for then, a new one from its first day as a year old; delivery, your time and internet are not in it.`,
+    ...(isWeak
+      ? ["Weak price: leftover stock of an old card, or a single offer far away; find what you would pay and enter it with `rigplan catalog price`."]
+      : []),
+    ...(conversions.length === 0 ? [] : [`Converted: ${conversions.join("; ")}.`]),
+  ];
 };
+
+/** `WHAT KAGGLE GIVES AND DOES NOT`; where headings are written small, the name keeps its capitals. */
+const giftTitle = (name: string, { medium }: Page): string =>
+  medium === undefined || medium === "terminal" ? `WHAT ${name.toUpperCase()} GIVES AND DOES NOT` : `What ${name} gives and does not`;
 
 /** A comparison for a person to read: the decision, the table, buying against renting, what the rented and the free cannot do. */
 export const comparisonText = (comparison: Comparison, scenario: Scenario, page: Page): string => {
@@ -172,7 +185,7 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
     ...columns.flatMap((column) =>
       column.kind === "free"
         ? section(
-            `WHAT ${column.name.toUpperCase()} GIVES AND DOES NOT`,
+            giftTitle(column.name, page),
             [...limitsOf(column, work), `checked ${column.tier.seenOn}, ${numberText(column.ageDays)} days ago: such terms change`].flatMap((words) =>
               bullet(words, page),
             ),
@@ -197,7 +210,11 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
       columns.filter(isOwned).flatMap((column) => findingBullets(column, page)),
       page,
     ),
-    ...section("HOW TO READ IT", paragraph(howToRead(comparison, scenario, nameOf), page), page),
+    ...section(
+      "HOW TO READ IT",
+      howToRead(comparison, scenario, nameOf).flatMap((words) => bullet(words, page)),
+      page,
+    ),
   ];
   return [...withWords(report, page), ""].join("\n");
 };
