@@ -104,12 +104,14 @@ const figures = ({ power, safety, energy }: Assessment, report: PowerReport, pag
           `in a closed room of ${numberText(report.room.areaM2)} m2 the air settles about ${numberText(report.room.riseC.value)} °C warmer after hours of training (likely ${numberText(report.room.riseC.low)} to ${numberText(report.room.riseC.high)} °C; an open door or window changes this most)`,
           page,
         );
+  const isSeveral = report.states.some(({ kind, quantity }) => kind === "gpu" && quantity > 1);
+  const turns = isSeveral ? "; the least where its cards take turns, each holding some of the layers" : "";
   return section(
     "WHAT IT DRAWS",
     [
       ...labelled("Idle", `${rangeWords(power.idle)} at the wall, on and doing nothing`, page),
       ...labelled("Training", `${rangeWords(power.wallTypical)} at the wall, on average`, page),
-      ...labelled("Chatting", `${rangeWords(report.inferenceW)} at the wall while a language model answers`, page),
+      ...labelled("Chatting", `${rangeWords(report.inferenceW)} at the wall while a language model answers${turns}`, page),
       ...labelled("Peak", `${wattsText(power.wallPeak.value)} at the wall, held for minutes`, page),
       ...labelled(
         "Jumps",

@@ -81,19 +81,30 @@ const gpusBusy = ({ part, quantity }: RigLine<Gpu>, limitW: number, assumptions:
     gpuBusyW(part, limitW, assumptions, state, "high") * quantity,
   );
 
+/**
+ * Cards that answer together: all busy at most. Where each holds some of a model's layers they take turns, one busy while the others wait, so that is the
+ * least.
+ */
+const answering = (all: DrawRange, part: Gpu, quantity: number, assumptions: Assumptions): DrawRange => ({
+  ...all,
+  low: Math.min(all.low, all.low / quantity + gpuIdleW(part, assumptions) * (quantity - 1)),
+});
+
 const gpuDraw = (line: RigLine<Gpu>, limitW: number, assumptions: Assumptions): Omit<LineDraw, "kind" | "id" | "quantity"> => {
   const { part, quantity } = line;
   return {
     basis: assumptions.power.cards[part.id]?.training === undefined ? "modelled" : "measured",
     idle: around(gpuIdleW(part, assumptions) * quantity, part.idleW === undefined ? DOUBTFUL_IDLE : STATED_IDLE),
     typical: gpusBusy(line, limitW, assumptions, "training"),
-    inference: gpusBusy(line, limitW, assumptions, "inference"),
+    inference: answering(gpusBusy(line, limitW, assumptions, "inference"), part, quantity, assumptions),
     sustained: limitW * quantity,
   };
 };
 
 /** Least share of its most that a processor draws when it works alone. */
 const LEAST_ALONE = 0.7;
+/** The same while it writes tokens: its cores wait for memory. Two EPYC 9124 were published at 400 W at the wall, about half of what they can take. */
+const ANSWERING_ALONE = { usual: 0.75, least: 0.45 } as const;
 
 /** @param isAlone - there is no GPU, so the processor does all the work itself */
 const cpuDraw = ({ part, quantity }: RigLine<Cpu>, assumptions: Assumptions, isAlone: boolean): Omit<LineDraw, "kind" | "id" | "quantity"> => {
@@ -106,7 +117,7 @@ const cpuDraw = ({ part, quantity }: RigLine<Cpu>, assumptions: Assumptions, isA
     basis: "modelled",
     idle: around(part.tdpW * constant(assumptions, "cpu_idle_share") * quantity, 0.5),
     typical: isAlone ? within(most, most * LEAST_ALONE, most) : share("cpu_training_share"),
-    inference: isAlone ? within(most, most * LEAST_ALONE, most) : share("cpu_inference_share"),
+    inference: isAlone ? within(most * ANSWERING_ALONE.usual, most * ANSWERING_ALONE.least, most) : share("cpu_inference_share"),
     sustained: most,
   };
 };

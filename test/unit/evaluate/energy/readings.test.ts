@@ -4,7 +4,7 @@ import { dcDraw } from "../../../../src/evaluate/energy/draw.js";
 import { limitWithin, powerAtLimit, powerDraw } from "../../../../src/evaluate/energy/power.js";
 import { watts } from "../../../../src/units/quantity.js";
 import { realAssumptions } from "../../../support/real-assumptions.js";
-import { aGpu, aRig, line } from "../../../support/rig-builder.js";
+import { aCpu, aGpu, aRig, line } from "../../../support/rig-builder.js";
 
 const assumptions = realAssumptions();
 const at = (rig: Rig, limit: number) => powerAtLimit(rig, limit, 230, assumptions);
@@ -44,6 +44,23 @@ describe("what a meter shows", () => {
     const change = at(plain, 200).wallTypical.value - powerDraw(plain, 230, assumptions).wallTypical.value;
     expect(change).toBeLessThan(0);
     expect(at(read, 200).wallTypical.value).toBeCloseTo(500 + change, 9);
+  });
+});
+
+describe("while a language model answers", () => {
+  const nothing: Rig = { gpu: [], memory: [], storage: [], network: [], riser: [], nodes: 1 };
+  const cards = (quantity: number) => dcDraw({ ...nothing, gpu: [line(aGpu({ idleW: watts(20) }), quantity)] }, assumptions);
+
+  test("four cards draw four times one at most, and at least what one busy card and three waiting at 20 W draw", () => {
+    const [one, four] = [cards(1).inference, cards(4).inference];
+    expect(four.value).toBeCloseTo(4 * one.value, 9);
+    expect(four.high).toBeCloseTo(4 * one.high, 9);
+    expect(four.low).toBeCloseTo(one.low + 60, 9);
+  });
+
+  test("a processor alone waits for memory: 90 W at most are 67.5 W while it answers, and 90 W while it trains", () => {
+    const alone = dcDraw({ ...nothing, cpu: line(aCpu()) }, assumptions);
+    expect([alone.typical.value, alone.inference.value, alone.inference.low]).toEqual([90, 67.5, 40.5]);
   });
 });
 
