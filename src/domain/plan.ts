@@ -109,6 +109,8 @@ export interface Plan {
   /** Absent where every price is as it was seen, or no runners-up were asked for. */
   readonly priceRange?: PriceRange;
   readonly infeasible?: Infeasible;
+  /** Parts of the answer for which the work ran out; they are missing or empty. */
+  readonly givenUp?: readonly string[];
   /** One entry for each part that was asked about. */
   readonly whyNot?: readonly WhyNot[];
   readonly frontier?: readonly FrontierPoint[];

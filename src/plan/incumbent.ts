@@ -1,5 +1,6 @@
 import type { Rig, RigLine } from "../domain/rig.js";
 import { compareText } from "./choices.js";
+import type { Effort } from "./effort.js";
 import { brokenLimits, type Figures, type Goal, keepsLimits, type LimitName, type Limits } from "./goal.js";
 import type { Draft } from "./space.js";
 
@@ -31,6 +32,7 @@ export class Incumbent {
   readonly #goal: Goal;
   readonly #limits: Limits;
   readonly #years: number;
+  readonly #effort: Effort;
   best: Found | undefined;
   /** Rigs worked out in full. */
   considered = 0;
@@ -39,10 +41,11 @@ export class Incumbent {
   /** Limits that ruled something out by themselves: giving up any other one alone changes nothing. */
   readonly blocking = new Set<LimitName>();
 
-  constructor(goal: Goal, limits: Limits, years: number) {
+  constructor(goal: Goal, limits: Limits, years: number, effort: Effort) {
     this.#goal = goal;
     this.#limits = limits;
     this.#years = years;
+    this.#effort = effort;
   }
 
   value(figures: Figures): number {
@@ -66,6 +69,7 @@ export class Incumbent {
 
   /** Whether optimistic figures leave room for a rig that keeps every limit and beats the best. */
   mayHold(figures: Figures): boolean {
+    this.#effort.spend();
     if (this.#keeps(figures) && this.canBeat(this.#goal.value(figures), figures.ownership)) return true;
     this.pruned += 1;
     return false;

@@ -6,11 +6,11 @@ import type { Scenario } from "../domain/scenario.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { majorUnits, minorDigits, money } from "../units/money.js";
 import { moneyText } from "../units/money-text.js";
+import type { Effort } from "./effort.js";
 import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits, MOST_VRAM_PER_GPU } from "./goal.js";
 import { otherMethods } from "./other-methods.js";
 import { type Found, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
-import { watched } from "./watched.js";
 
 /** What a plan asks for when nobody says otherwise. */
 const USUAL_FRAMEWORK = "pytorch";
@@ -25,8 +25,8 @@ const without = (request: PlanRequest, ...names: (keyof PlanRequest)[]): PlanReq
  * Why no rig satisfies a request: for every limit that was set, the least by which it alone would have to give way.
  * A limit that cannot help alone is not among the relaxations; all set limits are named as conflicting.
  */
-export const explainInfeasible = (request: PlanRequest, scenario: Scenario, catalog: Catalog, limits: Limits, onStep?: () => void): Infeasible => {
-  const spaceOf = (asked: PlanRequest, where: Scenario): Space => watched(spaceFor(asked, where, catalog), onStep);
+export const explainInfeasible = (request: PlanRequest, scenario: Scenario, catalog: Catalog, limits: Limits, effort: Effort): Infeasible => {
+  const spaceOf = (asked: PlanRequest, where: Scenario): Space => spaceFor(asked, where, catalog, effort);
   const space = spaceOf(request, scenario);
   const { currency } = scenario;
   const digits = minorDigits(currency);
@@ -167,7 +167,7 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
       [],
     );
   const cheapest = limits.budget === undefined ? undefined : search(space, { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
-  const others = otherMethods(request, scenario, catalog, limits, onStep);
+  const others = otherMethods(request, scenario, catalog, limits, effort);
   return {
     conflicts,
     relaxations,

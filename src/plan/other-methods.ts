@@ -5,10 +5,10 @@ import type { Scenario } from "../domain/scenario.js";
 import type { Method, Workload } from "../domain/workload.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { thinnerMethods } from "../evaluate/workload/memory/thinner.js";
+import type { Effort } from "./effort.js";
 import { GOALS, LEAST_PURCHASE, type Limits } from "./goal.js";
 import { search } from "./search.js";
 import { spaceFor } from "./space.js";
-import { watched } from "./watched.js";
 
 /** The jobs with those of them done by a method that have it, from its usual settings to its thinnest; empty where none has. */
 const jobsBy = (method: Method, jobs: readonly Workload[]): readonly { readonly jobs: readonly Workload[]; readonly what: string }[] => {
@@ -21,7 +21,7 @@ const jobsBy = (method: Method, jobs: readonly Workload[]): readonly { readonly 
 };
 
 /** For jobs that nothing within the limits holds: the thinner methods of training there are, each with the best rig for it, or the cheapest one beyond the budget. */
-export const otherMethods = (request: PlanRequest, scenario: Scenario, catalog: Catalog, limits: Limits, onStep?: () => void): readonly OtherMethod[] =>
+export const otherMethods = (request: PlanRequest, scenario: Scenario, catalog: Catalog, limits: Limits, effort: Effort): readonly OtherMethod[] =>
   (["lora", "qlora"] as const).flatMap((method): readonly OtherMethod[] => {
     const steps = jobsBy(method, scenario.workloads ?? []);
     const [usual] = steps;
@@ -29,13 +29,13 @@ export const otherMethods = (request: PlanRequest, scenario: Scenario, catalog: 
     const named = (jobs: readonly Workload[]): readonly string[] => jobs.filter((job) => job.method === method).map(({ id }) => id);
     for (const { jobs, what } of steps) {
       const other = { ...scenario, workloads: jobs };
-      const { found } = search(watched(spaceFor(request, other, catalog), onStep), { goal: GOALS.throughput, limits });
+      const { found } = search(spaceFor(request, other, catalog, effort), { goal: GOALS.throughput, limits });
       if (found !== undefined) return [{ workloads: named(jobs), what, best: evaluate(found.rig, other, catalog) }];
     }
     const other = { ...scenario, workloads: usual.jobs };
     const cheapest =
       limits.budget === undefined
         ? undefined
-        : search(watched(spaceFor(request, other, catalog), onStep), { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
+        : search(spaceFor(request, other, catalog, effort), { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
     return [{ workloads: named(usual.jobs), what: usual.what, ...(cheapest === undefined ? {} : { cheapest: evaluate(cheapest.rig, other, catalog) }) }];
   });

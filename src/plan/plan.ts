@@ -10,13 +10,13 @@ import { circuitOf } from "../evaluate/context.js";
 import { evaluate } from "../evaluate/evaluate.js";
 import { majorUnits, money } from "../units/money.js";
 import { differenceOf } from "./difference.js";
+import { Effort, OutOfWork } from "./effort.js";
 import { frontierOf } from "./frontier.js";
 import { GOALS, type Goal, LEAST_BILL, LEAST_GPU_DRAW, LEAST_PURCHASE, LEAST_WATTS, type LimitName, type Limits } from "./goal.js";
 import { explainInfeasible } from "./infeasible.js";
 import { priceRange } from "./price-range.js";
-import { type Found, type Query, search } from "./search.js";
+import { type Found, type Query, type SearchResult, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
-import { watched } from "./watched.js";
 import { type Planned, whyNot } from "./why-not.js";
 
 /** The upper limits a request sets; the circuit's continuous rating is one of them. */
@@ -178,37 +178,64 @@ const reasonsAgainst = (ids: readonly string[], planned: Planned, space: Space):
     return part === undefined ? [] : [whyNot(part, planned, space)];
   });
 
+/** A search that ended, or as much of it as there was work for. */
+const searched = (space: Space, query: Query): SearchResult & { readonly bound?: number } => {
+  try {
+    return search(space, query);
+  } catch (error) {
+    if (!(error instanceof OutOfWork) || error.unfinished === undefined) throw error;
+    return { ...error.unfinished, blocking: new Set() };
+  }
+};
+
 /**
  * The best rig for a request, proven best among everything the catalogue allows, with runners-up that differ in kind,
- * the limits that bind and what the next step costs; or, where nothing fits, why and what would.
+ * the limits that bind and what the next step costs; or, where nothing fits, why and what would. Where the parts are so many that the work
+ * for it runs out, the best rig found until then with a bound on all others; what was not finished is named and left out.
+ * @param onStep - told now and then that the work goes on
+ * @param mostChecks - work to do at most, in checks of a choice
  */
-export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog, onStep?: () => void): Plan => {
-  const space = watched(spaceFor(request, scenario, catalog), onStep);
+export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog, onStep?: () => void, mostChecks?: number): Plan => {
+  const effort = new Effort(onStep, mostChecks);
+  const space = spaceFor(request, scenario, catalog, effort);
   const limits = limitsOf(request, scenario);
   const goal = goalOf(request, scenario, space);
   const query: Query = { goal, limits };
-  const { found, considered, pruned, blocking } = search(space, query);
-  const proof = { optimal: true, considered, pruned, objective: goal.name };
-  if (found === undefined) {
-    return {
-      status: "infeasible",
-      alternatives: [],
-      proof: { ...proof, bound: 0, value: 0 },
-      binding: [],
-      infeasible: explainInfeasible(request, scenario, catalog, limits, onStep),
-    };
+  const { found, considered, pruned, blocking, bound } = searched(space, query);
+  const proof = { optimal: bound === undefined, considered, pruned, objective: goal.name };
+  const best = found === undefined ? undefined : evaluate(found.rig, scenario, catalog);
+  if (bound !== undefined) {
+    const value = found?.value ?? 0;
+    return { status: "stopped", ...(best === undefined ? {} : { best }), alternatives: [], proof: { ...proof, bound, value }, binding: [] };
   }
-  const best = evaluate(found.rig, scenario, catalog);
-  const alternatives = request.alternatives === 0 ? [] : alternativesTo(found, best, space, request, scenario, catalog, query).list;
-  const range = request.alternatives === 0 ? undefined : priceRange(found, best, query, space, request, scenario, catalog);
+  const givenUp: string[] = [];
+  const attempt = <T>(what: string, work: () => T): T | undefined => {
+    const done = effort.attempt(work);
+    if (done === undefined) givenUp.push(what);
+    return done?.value;
+  };
+  if (found === undefined || best === undefined) {
+    const infeasible = attempt("infeasible", () => explainInfeasible(request, scenario, catalog, limits, effort)) ?? { conflicts: [], relaxations: [] };
+    return { status: "infeasible", alternatives: [], proof: { ...proof, bound: 0, value: 0 }, binding: [], infeasible, ...named(givenUp) };
+  }
+  const isAlone = request.alternatives === 0;
+  const alternatives = isAlone ? [] : (attempt("alternatives", () => alternativesTo(found, best, space, request, scenario, catalog, query).list) ?? []);
+  const range = isAlone ? undefined : attempt("price_range", () => priceRange(found, best, query, space, request, scenario, catalog));
+  const binding = attempt("binding", () => bindingLimits(found, blocking, space, request, scenario, limits)) ?? [];
+  const { whyNot: asked } = request;
+  const reasons = asked === undefined ? undefined : attempt("why_not", () => reasonsAgainst(asked, { found, goal, limits, request, scenario, catalog }, space));
+  const frontier = request.frontier === true ? attempt("frontier", () => frontierOf(space, limits, scenario, catalog)) : undefined;
   return {
     status: "optimal",
     best,
     alternatives,
     proof: { ...proof, bound: found.value, value: found.value },
-    binding: bindingLimits(found, blocking, space, request, scenario, limits),
-    ...(request.whyNot === undefined ? {} : { whyNot: reasonsAgainst(request.whyNot, { found, goal, limits, request, scenario, catalog }, space) }),
-    ...(request.frontier === true ? { frontier: frontierOf(space, limits, scenario, catalog) } : {}),
+    binding,
+    ...(reasons === undefined ? {} : { whyNot: reasons }),
+    ...(frontier === undefined ? {} : { frontier }),
     ...(range === undefined ? {} : { priceRange: range }),
+    ...named(givenUp),
   };
 };
+
+const named = (givenUp: readonly string[]): Pick<Plan, "givenUp"> => (givenUp.length === 0 ? {} : { givenUp });

@@ -44,13 +44,13 @@ export const priceRange = (
   const cards = cardsOf(found.rig);
   const bestAt = (edge: "low" | "high"): Found | undefined => {
     const priced = { ...scenario, priceEdge: edge };
-    if (request.objective !== "throughput" || edge === "high") return search(spaceFor(request, priced, catalog), { goal, limits }).found;
+    if (request.objective !== "throughput" || edge === "high") return search(spaceFor(request, priced, catalog, space.effort), { goal, limits }).found;
     // At lower prices only a rig that beats this one can take its place: only cards that can be faster, whatever they cost.
     const indexAbove = found.figures.index * (1 + 1e-9);
     const faster = new Set(space.choices.gpus.filter((gpu) => bestIndexOf(gpu, space) > indexAbove).map(cardsKey));
     if (faster.size === 0) return undefined;
     const mayWin: GpuFilter = (part, quantity) => faster.has(cardsKey({ part, quantity }));
-    return search(spaceFor(request, priced, catalog, mayWin), { ...query, limits: { ...limits, indexAbove } }).found;
+    return search(spaceFor(request, priced, catalog, space.effort, mayWin), { ...query, limits: { ...limits, indexAbove } }).found;
   };
   const at = (edge: "low" | "high"): PriceEdge => {
     const purchase = purchaseAt(best, edge);

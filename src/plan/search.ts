@@ -1,5 +1,6 @@
 import { gpuPower, type LeastRunning, leastRunning, NO_RUNNING } from "./bounds.js";
 import { compareText, type GpuOption, type LimitStep } from "./choices.js";
+import { OutOfWork } from "./effort.js";
 import type { Figures, Goal, LimitName, Limits } from "./goal.js";
 import { HostSearch } from "./host.js";
 import { HostTables, type LeastHost } from "./host-tables.js";
@@ -60,11 +61,12 @@ const insertSorted = (nodes: Node[], node: Node): void => {
 /**
  * The best rig of a space for a query, proven: GPU choices are taken best bound first, each bound made closer only when its turn comes;
  * a choice is dropped for good only when even the cheapest host that could carry it, with the least power, keeps it from beating the best rig so far.
+ * @throws OutOfWork with the best rig so far and a bound on all others, when the plan's work is used up
  */
 export const search = (space: Space, query: Query): SearchResult => {
   const { goal, limits, newOnly = false, gpuCount, withoutGpu, onlyGpu } = query;
-  const { choices, scenario } = space;
-  const incumbent = new Incumbent(goal, limits, scenario.years);
+  const { choices, scenario, effort } = space;
+  const incumbent = new Incumbent(goal, limits, scenario.years, effort);
   const tables = HostTables.of(space, newOnly);
   const hosts = new HostSearch(space, tables, incumbent);
 
@@ -146,29 +148,38 @@ export const search = (space: Space, query: Query): SearchResult => {
   }
   nodes.sort(nodeOrder);
 
-  while (nodes.length > 0) {
-    space.onStep?.();
-    const node = nodes.shift() as Node;
-    if (!incumbent.canBeat(node.bound, Number.NEGATIVE_INFINITY)) {
-      incumbent.pruned += nodes.length + 1;
-      break;
-    }
-    const { gpu } = node;
+  const take = ({ gpu, reckoned: known }: Node): void => {
     const steps = choices.limits(gpu.part);
-    if (node.reckoned !== "host") {
-      const reckoned = node.reckoned === "cards" ? "floor" : "host";
+    if (known !== "host") {
+      const reckoned = known === "cards" ? "floor" : "host";
       const host = reckoned === "floor" ? tables.floorFor(gpu) : tables.leastFor(gpu);
       const bound = host === undefined ? undefined : boundOf(gpu, host);
       if (bound !== undefined) insertSorted(nodes, { gpu, bound, reckoned });
-      continue;
+      return;
     }
     const least = tables.leastFor(gpu);
-    if (least === undefined) continue;
+    if (least === undefined) return;
     const tries = steps
       .map((step) => ({ step, figures: atStep(gpu, step, least) }))
       .map(({ step, figures }) => ({ step, figures, bound: incumbent.value(figures) }))
       .sort((a, b) => b.bound - a.bound || b.step.watts - a.step.watts);
     hosts.explore(gpu, tries, steps[0] as LimitStep, steps.at(-1) as LimitStep);
+  };
+
+  while (nodes.length > 0) {
+    effort.step();
+    const node = nodes.shift() as Node;
+    if (!incumbent.canBeat(node.bound, Number.NEGATIVE_INFINITY)) {
+      incumbent.pruned += nodes.length + 1;
+      break;
+    }
+    try {
+      take(node);
+    } catch (error) {
+      if (!(error instanceof OutOfWork)) throw error;
+      // Choices are taken best bound first, so the bound of this one holds for all that are left.
+      throw new OutOfWork({ found: incumbent.best, bound: node.bound, considered: incumbent.considered, pruned: incumbent.pruned });
+    }
   }
   return { found: incumbent.best, considered: incumbent.considered, pruned: incumbent.pruned, blocking: incumbent.blocking };
 };

@@ -16,6 +16,7 @@ import { watts } from "../units/quantity.js";
 import { bestEfficiency, leastGrowth, type RunningPrice, runningPrice } from "./bounds.js";
 import { type Choices, choicesFor, type GpuFilter, type GpuOption, type HostKind, type LimitStep, type Option } from "./choices.js";
 import { undominatedPlatforms } from "./dominance.js";
+import type { Effort } from "./effort.js";
 
 /** The order in which a rig is put together; a rule is asked as soon as the last kind it reads has its place. */
 const STAGES = ["gpu", "motherboard", "cpu", "case", "memory", "storage", "cooler", "psu"] as const;
@@ -61,8 +62,7 @@ export interface Space {
   /** The least by which wall power grows for each watt more. */
   readonly leastGrowth: number;
   readonly running: RunningPrice;
-  /** Told of each choice that is looked at, for who waits. */
-  readonly onStep?: () => void;
+  readonly effort: Effort;
   /** Fewer CPU cores than this are refused beside so many GPUs. */
   readonly leastCores: (devices: number) => number;
   /** Where the speed of the jobs asked for is what counts. */
@@ -161,9 +161,10 @@ const lineIn = (draft: Draft, kind: PartKind): object | undefined => {
 
 /**
  * Everything searches for one request need, built once.
+ * @param effort - the work that these searches may do, with all others of the plan
  * @param mayWin - leaves out GPUs that are known to lose at any price
  */
-export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog, mayWin?: GpuFilter): Space => {
+export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Catalog, effort: Effort, mayWin?: GpuFilter): Space => {
   const choices = choicesFor(request, scenario, catalog, mayWin);
   const comfort: Comfort = {
     memory: constant(catalog.assumptions, "ram_plan_share"),
@@ -260,6 +261,7 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
   // A CPU with cores enough for comfort is not asked for more.
   const leastCoresPerGpu = Math.min(comfort.coresPerGpu, constant(catalog.assumptions, "cores_per_gpu_comfortable"));
   return {
+    effort,
     choices: weighed.length === 0 ? choices : { ...choices, gpus: weighed },
     ...(speeds === undefined || weighed.length === 0 ? {} : { jobSpeed: speeds }),
     platforms: asksForCpu ? working : undominatedPlatforms(working, catalog.assumptions),

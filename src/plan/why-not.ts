@@ -13,7 +13,6 @@ import { moneyText } from "../units/money-text.js";
 import { brokenLimits, type Goal, LEAST_PURCHASE, type LimitName, type Limits } from "./goal.js";
 import { type Found, search } from "./search.js";
 import { emptyDraft, type Space, spaceFor } from "./space.js";
-import { watched } from "./watched.js";
 
 /** What a plan was made from and what it found. */
 export interface Planned {
@@ -115,7 +114,7 @@ export const whyNot = (part: Part & { readonly kind: string }, planned: Planned,
   const gpu = catalog.parts.gpu.get(part.id);
   const barred = gpu === undefined ? undefined : obstacle(gpu, planned);
   if (barred !== undefined) return { ...about, status: "impossible", reason: barred };
-  const narrowed = gpu === undefined ? watched(spaceFor({ ...request, withParts: [...request.withParts, part.id] }, scenario, catalog), space.onStep) : space;
+  const narrowed = gpu === undefined ? spaceFor({ ...request, withParts: [...request.withParts, part.id] }, scenario, catalog, space.effort) : space;
   const best = search(narrowed, { goal, limits, ...(gpu === undefined ? {} : { onlyGpu: part.id }) }).found;
   if (best === undefined) return { ...about, status: "impossible", reason: outOfReach(narrowed, gpu, planned) };
   return {

@@ -223,6 +223,7 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
       ...known("next_step", nextStep, ({ relaxBy, gains, gainPct }) => ({ relax_by: roundTo(relaxBy, 2), gains, gain_pct: one(gainPct) })),
     })),
     ...known("price_range", plan.priceRange, ({ modelled, low, high }) => ({ modelled_lines: modelled, low: edgeJson(low), high: edgeJson(high) })),
+    ...known("given_up", plan.givenUp),
     ...known("why_not", plan.whyNot, (reasons) =>
       reasons.map(({ part, name, status, reason, value, chosenValue, purchase }) => ({
         part,

@@ -46,7 +46,7 @@ const LIMIT_WORDS: Readonly<Record<string, string>> = {
   circuit: "The wall socket",
 };
 
-const heading = (request: PlanRequest, scenario: Scenario): string => {
+const heading = ({ proof }: Plan, request: PlanRequest, scenario: Scenario): string => {
   const limits = [
     ...(request.budget === undefined ? [] : [`for ${moneyText(request.budget)}`]),
     ...(request.maxElectricityPerMonth === undefined ? [] : [`with at most ${moneyText(request.maxElectricityPerMonth)} of electricity a month`]),
@@ -55,7 +55,8 @@ const heading = (request: PlanRequest, scenario: Scenario): string => {
   const jobs = (scenario.workloads ?? []).map(({ id }) => id).join(" and ");
   const { machines = 1 } = request;
   const what = machines === 1 ? "complete rig" : `${machines} equal machines`;
-  return `The ${OBJECTIVE_WORDS[request.objective]} ${what} ${jobs === "" ? "" : `for ${jobs} `}${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
+  const rank = proof.optimal ? `The ${OBJECTIVE_WORDS[request.objective]} ${what}` : `NOT PROVEN BEST: the ${OBJECTIVE_WORDS[request.objective]} ${what} found`;
+  return `${rank} ${jobs === "" ? "" : `for ${jobs} `}${limits === "" ? "there is" : limits} in ${scenario.region.name}, at prices known on ${scenario.asOf}`;
 };
 
 /** What the limit is and what it costs in speed, how sure that is and where it is from. */
@@ -98,9 +99,27 @@ const bindingWords = ({ limit, used, allowed, unit, nextStep }: BindingLimit): s
   return `${LIMIT_WORDS[limit] ?? limit} binds: ${amount(used)} of ${amount(allowed)} used.${step}`;
 };
 
+const GIVEN_UP_WORDS: Readonly<Record<string, string>> = {
+  alternatives: "the runners-up",
+  binding: "what a step beyond the limits gains",
+  price_range: "what other prices would change",
+  why_not: "why not the parts you named",
+  frontier: "the rigs that no other beats",
+  infeasible: "what would have to give way",
+};
+
+/** Too many parts to finish with: what is known all the same. */
+const provenWords = ({ proof }: Plan): string =>
+  proof.optimal
+    ? `Proven best: every combination in the catalogue was either worked out (${plural(proof.considered, "rig")}) or ruled out because even its most hopeful figures lose (${numberText(proof.pruned)} ${proof.pruned === 1 ? "branch" : "branches"}).`
+    : `Not proven best: there are so many parts that the search was given up. By ${proof.objective} another rig may be better by up to ${numberText(((proof.bound - proof.value) / Math.max(1e-9, Math.abs(proof.value))) * 100)} %. Narrow the search (--gpus, --vendor, --condition, --with) to have it finish.`;
+
+const givenUpLines = ({ givenUp = [] }: Plan, page: Page): readonly string[] =>
+  givenUp.length === 0
+    ? []
+    : bullet(`There are so many parts that some questions were given up: ${givenUp.map((what) => GIVEN_UP_WORDS[what] ?? what).join(", ")}.`, page, "!");
+
 const reasons = (plan: Plan, page: Page): readonly string[] => {
-  const { proof } = plan;
-  const proven = `Proven best: every combination in the catalogue was either worked out (${plural(proof.considered, "rig")}) or ruled out because even its most hopeful figures lose (${numberText(proof.pruned)} ${proof.pruned === 1 ? "branch" : "branches"}).`;
   const others = plan.alternatives.map(
     ({ label, alsoLabels = [], assessment, difference }) =>
       `${labelWords([label, ...alsoLabels])}: ${limitedGpuWords(assessment)} for ${moneyText(assessment.cost.purchase)}: ${difference}.`,
@@ -108,7 +127,12 @@ const reasons = (plan: Plan, page: Page): readonly string[] => {
   return [
     ...section(
       "WHY THIS ONE",
-      [...bullet(proven, page), ...plan.binding.flatMap((limit) => bullet(bindingWords(limit), page)), ...priceRangeLines(plan, page)],
+      [
+        ...bullet(provenWords(plan), page),
+        ...givenUpLines(plan, page),
+        ...plan.binding.flatMap((limit) => bullet(bindingWords(limit), page)),
+        ...priceRangeLines(plan, page),
+      ],
       page,
     ),
     ...section(
@@ -208,7 +232,7 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...new Set(best.parts.flatMap(({ market }) => (market === undefined || market.conversion === "" ? [] : market.conversion.split("; ")))),
   ].sort();
   const report = [
-    ...headline(heading(request, scenario), page),
+    ...headline(heading(plan, request, scenario), page),
     "",
     ...decision(best, request, scenario, page),
     ...partsSection(best, page),

@@ -97,8 +97,10 @@ const asked = ({ machines = 1, budget, totalVramGib, minVramGib, maxElectricityP
     ...(maxWatts === undefined ? [] : [`within ${maxWatts} W`]),
   ].join(" ");
 
-/** Why there is no rig, as a failure with exit code 3. */
+/** Why there is no rig, as a failure: proven with exit code 3, or given up. */
 const noRig = (found: Plan, request: PlanRequest): Failure => {
+  if (found.status === "stopped")
+    return usage("there are so many parts that the search was given up before it found a rig", "narrow it: --gpus, --vendor, --condition, --with");
   const { relaxations = [], cheapest, otherMethods = [] } = found.infeasible ?? {};
   const says = relaxations.map((relaxation) => relaxation.says);
   const budget = relaxations.find(({ limit }) => limit === "budget");
