@@ -5,6 +5,7 @@ import type { BuildSummary } from "../domain/build.js";
 import type { Catalog } from "../domain/catalog.js";
 import { Failure, type Place } from "../domain/failure.js";
 import { CONDITIONS, type Condition } from "../domain/offer.js";
+import type { Plan } from "../domain/plan.js";
 import type { Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { priceContext } from "../evaluate/context.js";
@@ -84,26 +85,31 @@ const hostScenario = ({ tariff: _tariff, ...scenario }: Scenario): Scenario => (
 const hostedAt = (limitW: number, shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
   const { count, id } = shorthand;
   const devices = count * (catalog.parts.gpu.get(id)?.deviceCount ?? 1);
-  const { best } = plan(
-    {
-      ...(hostBudget === undefined ? {} : { budget: hostBudget }),
-      conditions: CONDITIONS,
-      own: Array.from({ length: count }, () => id),
-      withParts: [id],
-      withoutParts: [],
-      gpuCount: { from: devices, to: devices },
-      gpuPowerLimitW: limitW,
-      objective: "value",
-      alternatives: 0,
-      acceptUnknown: false,
-    },
-    hostScenario(scenario),
-    catalog,
-    onStep,
-  );
+  const hostAt = (gpuPowerLimitW: number): Plan =>
+    plan(
+      {
+        ...(hostBudget === undefined ? {} : { budget: hostBudget }),
+        conditions: CONDITIONS,
+        own: Array.from({ length: count }, () => id),
+        withParts: [id],
+        withoutParts: [],
+        gpuCount: { from: devices, to: devices },
+        gpuPowerLimitW,
+        objective: "value",
+        alternatives: 0,
+        acceptUnknown: false,
+      },
+      hostScenario(scenario),
+      catalog,
+      onStep,
+    );
+  // The machine is the same whatever the limit, since a restart forgets it; where none carries the cards without, one that does with it.
+  const best = hostAt(UNLIMITED).best ?? (limitW === UNLIMITED ? undefined : hostAt(limitW).best);
   if (best === undefined) return undefined;
   const condition = conditionOf(shorthand, catalog);
-  return { ...best.rig, gpu: best.rig.gpu.map((line) => ({ ...line, condition, owned: false })) };
+  const { powerLimit: _, ...rig } = best.rig;
+  const board = catalog.parts.gpu.get(id)?.boardPowerW ?? limitW;
+  return { ...rig, gpu: rig.gpu.map((line) => ({ ...line, condition, owned: false })), ...(limitW < board ? { powerLimit: watts(limitW) } : {}) };
 };
 
 /**

@@ -57,6 +57,8 @@ export interface Space {
   readonly scenario: Scenario;
   readonly assumptions: Assumptions;
   readonly mainsV: number;
+  /** Whether the user said at which power limit the cards run. */
+  readonly limitIsGiven: boolean;
   /** The best efficiency any supply reaches. */
   readonly bestEfficiency: number;
   /** The least by which wall power grows for each watt more. */
@@ -269,6 +271,7 @@ export const spaceFor = (request: PlanRequest, scenario: Scenario, catalog: Cata
     scenario,
     assumptions: catalog.assumptions,
     mainsV,
+    limitIsGiven: request.gpuPowerLimitW !== undefined,
     bestEfficiency: bestEfficiency(mainsV, catalog.assumptions),
     leastGrowth: leastGrowth(mainsV, catalog.assumptions),
     running: runningPrice(scenario),

@@ -159,6 +159,16 @@ export class Supplies {
     draft.psu = this.#space.lineOf<"psu">(option);
     draft.riser =
       isPair && psuSync !== undefined ? [...risers, { part: psuSync.part, quantity: 1, condition: psuSync.condition, owned: psuSync.owned }] : risers;
-    return this.#space.passes(draft, "psu");
+    return this.#space.passes(draft, "psu") && this.#carriesUnlimited(draft);
+  }
+
+  /** Whether the supply carries the cards of the draft without the limit that the plan sets, which a restart forgets; one that the user sets is theirs to keep. */
+  #carriesUnlimited(draft: Draft): boolean {
+    const { powerLimit } = draft;
+    if (powerLimit === undefined || this.#space.limitIsGiven) return true;
+    draft.powerLimit = undefined;
+    const carries = this.#space.passes(draft, "psu");
+    draft.powerLimit = powerLimit;
+    return carries;
   }
 }

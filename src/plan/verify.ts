@@ -8,6 +8,7 @@ import type { Scenario } from "../domain/scenario.js";
 import { evaluate } from "../evaluate/evaluate.js";
 
 const PENNY = 1;
+const SUPPLY_RULES: ReadonlySet<string> = new Set(["psu-power", "psu-transient", "psu-gpu-plugs"]);
 
 /** What is wrong with one rig, judged from the request and a fresh assessment. */
 const objections = (claimed: Assessment, request: PlanRequest, scenario: Scenario, catalog: Catalog): readonly string[] => {
@@ -36,6 +37,11 @@ const objections = (claimed: Assessment, request: PlanRequest, scenario: Scenari
     fresh.findings.some(({ rule, severity }) => rule === "memory-channels" && severity === "warning"),
     "most memory channels are empty",
   );
+  if (request.gpuPowerLimitW === undefined && claimed.rig.powerLimit !== undefined) {
+    const { powerLimit: _, ...unlimited } = claimed.rig;
+    const broken = evaluate(unlimited, scenario, catalog).findings.find(({ rule, verdict }) => SUPPLY_RULES.has(rule) && verdict === "does_not_fit");
+    object(broken !== undefined, "the power supply only carries the cards while they are limited");
+  }
   for (const { rule, verdict } of fresh.findings) {
     object(verdict === "does_not_fit", `${rule} does not fit`);
     object(verdict === "unknown" && !request.acceptUnknown, `${rule} is not known`);

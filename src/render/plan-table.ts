@@ -162,8 +162,8 @@ const next = (best: Assessment): readonly string[] => {
       ? []
       : [
           isNvidia
-            ? `Set the power limit after each start: \`sudo nvidia-smi -pl ${Math.round(limit)}\``
-            : `Set the cards' power limit to ${Math.round(limit)} W with the maker's tool.`,
+            ? `Set the power limit after each start, since a restart forgets it: \`sudo nvidia-smi -pl ${Math.round(limit)}\` (on Windows without sudo, as administrator). The power supply carries the cards without it too.`
+            : `Set the cards' power limit to ${Math.round(limit)} W with the maker's tool. The power supply carries the cards without it too.`,
         ]),
     "Not in the total: screen, keyboard, delivery, operating system (Linux is free).",
   ];

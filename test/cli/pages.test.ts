@@ -58,13 +58,6 @@ test("the bundle, which is read byte by byte, holds no character that takes two"
   expect(bundle.match(/[\x80-\xff].{0,40}/)).toBeNull();
 });
 
-test("a column keeps its distance from one that was cut", async () => {
-  const { stdout } = await rigplan(["catalog", "list", "gpus"], { env: { COLUMNS: "80" } });
-  const cut = stdout.split("\n").filter((line) => line.includes("…"));
-  expect(cut.length).toBeGreaterThan(3);
-  expect(cut.filter((line) => !/… {2,}/.test(line))).toEqual([]);
-});
-
 test("every word the closing line may name is one that `rigplan explain` knows", async () => {
   const terms = (await loadCatalog()).subjects.terms();
   expect(WORD_IDS.filter((id) => !terms.has(id))).toEqual([]);

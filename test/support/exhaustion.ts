@@ -68,8 +68,13 @@ export const planByExhaustion = (request: PlanRequest, scenario: Scenario, catal
     return (performance(rig, scenario, catalog)[0]?.throughput.value ?? 0) < best.value;
   };
   let best: Outcome | undefined;
+  /** A limit that the plan sets is forgotten at a restart, and the supply must carry the cards then too. */
+  const needsItsLimit = ({ powerLimit, ...unlimited }: Rig): boolean =>
+    powerLimit !== undefined &&
+    request.gpuPowerLimitW === undefined &&
+    checkRig(unlimited, context).some(({ rule, verdict }) => ["psu-power", "psu-transient", "psu-gpu-plugs"].includes(rule) && verdict !== "fits");
   const consider = (rig: Rig): void => {
-    if (isBeaten(rig) || checkRig(rig, context).some(isRefused)) return;
+    if (isBeaten(rig) || checkRig(rig, context).some(isRefused) || needsItsLimit(rig)) return;
     const assessment = evaluate(rig, scenario, catalog);
     if (assessment.findings.some(isRefused)) return;
     if (request.budget !== undefined && assessment.cost.purchase.minor > request.budget.minor) return;
