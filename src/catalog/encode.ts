@@ -29,7 +29,8 @@ const encodeOffer = (raw: RawOffer, isOwn: boolean): Offer => {
     isDoubtful: raw.grade === "doubtful",
     // A repeat of another observation in a second currency must not count twice.
     isHistory: raw.use === "history" || raw.kind === "converted",
-    isOwn,
+    // Whoever doubts a price of their own has not said that they pay it.
+    isOwn: isOwn && raw.grade !== "doubtful",
     channel: raw.channel ?? (isOwn ? OWN_CHANNEL : ""),
     source: raw.source ?? "",
   };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { Failure } from "../domain/failure.js";
 import { FOLDER_OF } from "../domain/names.js";
 import { nearest } from "../domain/nearest.js";
@@ -181,6 +182,28 @@ export const layerOf = (name: string, files: readonly { readonly path: string; r
       .join(""),
   );
   return { name, entries, digest, isWhole: entries.some(({ section }) => section === "catalog") };
+};
+
+const SINGLE_FILES = /^(?:catalog|assumptions)\.ya?ml$|^exchange\//;
+/** From a part's file to the catalogue it stands in are two steps. */
+const STEPS_UP = 2;
+
+/**
+ * A file or folder that lies in a catalogue, with what a catalogue must have beside it: it can be held to every rule of the build.
+ * @returns undefined where no folder above it has a `catalog.yaml`
+ * @throws Failure with every fault of these files
+ */
+export const readWithinCatalogue = (path: string): Layer | undefined => {
+  let root = isFolder(path) ? path : dirname(path);
+  for (let step = 0; step < STEPS_UP && !existsSync(join(root, "catalog.yaml")); step += 1) root = join(root, "..");
+  if (!existsSync(join(root, "catalog.yaml"))) return undefined;
+  const within = relative(root, path).split(sep).join("/");
+  const isAsked = (inner: string): boolean => within === "" || inner === within || inner.startsWith(`${within}/`);
+  const names = yamlFilesUnder(root).filter((inner) => SINGLE_FILES.test(inner) || isAsked(inner));
+  return layerOf(
+    root,
+    names.map((inner) => ({ path: inner, bytes: readBytes(join(root, inner)) })),
+  );
 };
 
 /**

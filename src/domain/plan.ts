@@ -1,5 +1,6 @@
 import type { Money } from "../units/money.js";
 import type { Assessment } from "./assessment.js";
+import type { Condition } from "./offer.js";
 import type { Objective } from "./request.js";
 
 export interface Proof {
@@ -83,6 +84,15 @@ export interface OtherMethod {
   readonly cheapest?: Assessment;
 }
 
+/** A part asked for that no plan takes, whatever its limits. */
+export interface Barred {
+  readonly part: string;
+  readonly name: string;
+  readonly reason: string;
+  /** Where all that lacks is a price firm enough to plan with: for a part in this condition. */
+  readonly priceFor?: Condition;
+}
+
 /** Why nothing fits, and what would. */
 export interface Infeasible {
   readonly conflicts: readonly string[];
@@ -94,6 +104,8 @@ export interface Infeasible {
     readonly unit: string;
     readonly says: string;
   }[];
+  /** Of the parts asked for by name those that keep out every rig. */
+  readonly barred?: readonly Barred[];
   /** The cheapest complete rig that keeps every limit but the budget. */
   readonly cheapest?: Assessment;
   /** Where jobs were asked for that can be done in less memory. */

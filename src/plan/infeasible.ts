@@ -8,6 +8,7 @@ import { majorUnits, minorDigits, money } from "../units/money.js";
 import { moneyText } from "../units/money-text.js";
 import type { Effort } from "./effort.js";
 import { GOALS, type Goal, LEAST_BILL, LEAST_PURCHASE, LEAST_WATTS, type Limits, MOST_VRAM_PER_GPU } from "./goal.js";
+import { barredParts } from "./obstacle.js";
 import { otherMethods } from "./other-methods.js";
 import { type Found, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
@@ -168,9 +169,11 @@ export const explainInfeasible = (request: PlanRequest, scenario: Scenario, cata
     );
   const cheapest = limits.budget === undefined ? undefined : search(space, { goal: LEAST_PURCHASE, limits: { ...limits, budget: undefined } }).found;
   const others = otherMethods(request, scenario, catalog, limits, effort);
+  const barred = barredParts({ request, scenario, catalog });
   return {
     conflicts,
     relaxations,
+    ...(barred.length === 0 ? {} : { barred }),
     ...(others.length === 0 ? {} : { otherMethods: others }),
     ...(cheapest === undefined ? {} : { cheapest: evaluate(cheapest.rig, scenario, catalog) }),
   };

@@ -1,46 +1,23 @@
-import type { Catalog } from "../domain/catalog.js";
 import type { Gpu, Part } from "../domain/part.js";
 import type { WhyNot } from "../domain/plan.js";
-import type { PlanRequest } from "../domain/request.js";
 import { type Rig, rigLines } from "../domain/rig.js";
-import type { Scenario } from "../domain/scenario.js";
 import { checkRig } from "../evaluate/compat/index.js";
-import { priceContext, ruleContext } from "../evaluate/context.js";
-import { marketPriceMinor } from "../evaluate/cost/price.js";
-import { speedIndex } from "../evaluate/workload/throughput.js";
+import { ruleContext } from "../evaluate/context.js";
 import { money } from "../units/money.js";
 import { moneyText } from "../units/money-text.js";
 import { brokenLimits, type Goal, LEAST_PURCHASE, type LimitName, type Limits } from "./goal.js";
+import { type Asked, obstacle } from "./obstacle.js";
 import { type Found, search } from "./search.js";
 import { emptyDraft, type Space, spaceFor } from "./space.js";
 
 /** What a plan was made from and what it found. */
-export interface Planned {
+export interface Planned extends Asked {
   readonly found: Found;
   readonly goal: Goal;
   readonly limits: Limits;
-  readonly request: PlanRequest;
-  readonly scenario: Scenario;
-  readonly catalog: Catalog;
 }
 
 const NO_LIMITS: Limits = {};
-
-/** What keeps a card out before any rig with it is thought of. */
-const obstacle = (gpu: Gpu, { request, scenario, catalog }: Planned): string | undefined => {
-  if (gpu.form !== "pcie") return `it is no card for a slot (${gpu.form}): no board in the catalogue takes it`;
-  if (request.vendors !== undefined && !request.vendors.includes(gpu.vendor))
-    return `it is made by ${gpu.vendor}, and --vendor asks for ${request.vendors.join(" or ")}`;
-  if (request.withoutParts.includes(gpu.id)) return "it was excluded with --without";
-  const device = gpu.vramGib / gpu.deviceCount;
-  if (request.minVramGib !== undefined && device < request.minVramGib) return `it has ${device} GB on each GPU, and ${request.minVramGib} GB are asked for`;
-  if (speedIndex(gpu, catalog.assumptions) === undefined) return "how fast it computes is not known, so it cannot be weighed";
-  const context = priceContext(scenario, catalog);
-  if (request.own.includes(gpu.id) || request.conditions.some((condition) => marketPriceMinor(gpu, condition, context) !== undefined)) return undefined;
-  return gpu.offers().length === 0
-    ? "nobody is known to sell it"
-    : `the only prices of it are doubtful or not for ${request.conditions.join(" or ")} ones: a plan does not rest on them`;
-};
 
 const LIMIT_WORDS: { readonly [K in LimitName]: string } = {
   budget: "the budget",

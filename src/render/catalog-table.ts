@@ -129,6 +129,21 @@ const valueWords = (value: unknown): string => {
 const WIDEST_FIGURES = 90;
 const readable = (page: Page): Page => ({ ...page, columns: Math.min(page.columns, WIDEST_FIGURES) });
 
+const offersIn = (part: Part, wanted: Condition): number => part.offers().filter(({ condition, isHistory }) => condition === wanted && !isHistory).length;
+
+/** How many of the offers of a condition make its price. */
+const countWords = ({ offerCount }: MarketPrice, all: number): string =>
+  all > offerCount
+    ? offerCount === 1
+      ? `1 of ${all} offers`
+      : `middle of ${offerCount} of ${all} offers`
+    : offerCount === 1
+      ? "the one offer"
+      : `middle of ${offerCount} offers`;
+
+const WHICH_COUNT =
+  "Which offers count: your own before all; fresh before old, the nearest market before others, middles before lowest and highest, none in doubt.";
+
 /** One part for a person: figures with how far each is to be trusted, prices, notes. */
 export const partText = (part: Part, { provenance, prices, use, software }: PartKnown, page: Page): string => {
   const gradeOf = (field: string): string => {
@@ -141,17 +156,20 @@ export const partText = (part: Part, { provenance, prices, use, software }: Part
     ...section("FIGURES", tableLines([{ head: "Field" }, { head: "Value", flexible: "wraps" }, { head: "Trust" }], rows, readable(page)), page),
     ...section(
       "PRICES",
-      prices.flatMap(({ condition, market }) => {
-        const shops = shopsOf(part, condition, market);
-        return [
-          ...labelled(
-            condition.slice(0, 9),
-            `${moneyText(market.price)}: ${market.offerCount === 1 ? "the one offer" : `middle of ${market.offerCount} offers`} from ${market.markets.join(", ")}, newest ${market.asOf}${market.offerCount === 1 ? "" : `; all offers there ${moneyText(market.low)} to ${moneyText(market.high)}`}${market.isOwn ? "; your own price" : market.isDoubtful ? "; too weak to plan with" : ""}`,
-            page,
-          ),
-          ...(shops.length === 0 ? [] : labelled("", `offered ${condition} at ${shops.join(", ")}`, page)),
-        ];
-      }),
+      prices
+        .flatMap(({ condition, market }) => {
+          const shops = shopsOf(part, condition, market);
+          const all = offersIn(part, condition);
+          return [
+            ...labelled(
+              condition.slice(0, 9),
+              `${moneyText(market.price)}: ${countWords(market, all)} from ${market.markets.join(", ")}, newest ${market.asOf}${market.offerCount === 1 ? "" : `; all offers there ${moneyText(market.low)} to ${moneyText(market.high)}`}${market.isOwn ? "; your own price" : market.isDoubtful ? "; too weak to plan with" : ""}`,
+              page,
+            ),
+            ...(shops.length === 0 ? [] : labelled("", `offered ${condition} at ${shops.join(", ")}`, page)),
+          ];
+        })
+        .concat(prices.some(({ condition, market }) => offersIn(part, condition) > market.offerCount) ? paragraph(WHICH_COUNT, page) : []),
       page,
     ),
     ...(software === undefined ? [] : cardSoftwareSections(software, page)),

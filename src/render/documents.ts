@@ -238,9 +238,10 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
     ...known("frontier", plan.frontier, (points) =>
       points.map(({ assessment, bestFor, work }) => ({ best_for: bestFor, work: roundTo(work, 3), ...assessmentJson(assessment) })),
     ),
-    ...known("infeasible", infeasible, ({ conflicts, relaxations, cheapest, otherMethods }) => ({
+    ...known("infeasible", infeasible, ({ conflicts, relaxations, barred, cheapest, otherMethods }) => ({
       conflicts,
       relaxations: relaxations.map(({ limit, allowed, needed, shortBy, unit, says }) => ({ limit, allowed, needed, short_by: shortBy, unit, says })),
+      ...known("barred", barred, (parts) => parts.map(({ part, name, reason, priceFor }) => ({ part, name, reason, ...known("price_for", priceFor) }))),
       ...known("cheapest", cheapest, assessmentJson),
       ...known("other_methods", otherMethods, (methods) =>
         methods.map(({ workloads, what, best, cheapest: least }) => ({

@@ -397,6 +397,7 @@ const planResult = z.object({
     .object({
       conflicts: z.array(text),
       relaxations: z.array(z.object({ limit: text, allowed: figure, needed: figure, short_by: figure, unit: text, says: text })),
+      barred: z.array(z.object({ part: text, name: text, reason: text, price_for: text.optional() })).optional(),
       cheapest: assessment.optional(),
       other_methods: z
         .array(z.object({ workloads: z.array(text), what: text, fits: z.boolean(), best: assessment.optional(), cheapest: assessment.optional() }))

@@ -1,5 +1,5 @@
 import type { Assessment } from "../domain/assessment.js";
-import type { BindingLimit, OtherMethod, Plan, PriceEdge } from "../domain/plan.js";
+import type { Barred, BindingLimit, OtherMethod, Plan, PriceEdge } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import {
@@ -268,12 +268,21 @@ const otherMethodWords = ({ workloads, what, best, cheapest }: OtherMethod): str
   return `${way}: fits. The fastest rig for it is ${limitedGpuWords(best)} for ${moneyText(best.cost.purchase)}; ${jobWords(best).join("; ")}`;
 };
 
+/** Why a part that was asked for keeps out every rig. */
+export const barredWords = ({ name, reason, priceFor }: Barred): string =>
+  priceFor === undefined ? `no plan takes ${name}: ${reason}` : `${name} has no price firm enough to plan with: ${reason}`;
+
 /** Why there is no rig, and what would make one possible. */
 export const infeasibleText = (plan: Plan, page: Page): string => {
   const { infeasible } = plan;
   if (infeasible === undefined) return "";
-  const { relaxations, cheapest, otherMethods = [] } = infeasible;
+  const { relaxations, barred = [], cheapest, otherMethods = [] } = infeasible;
   return [
+    ...section(
+      "WHAT STANDS IN THE WAY",
+      barred.flatMap((part) => bullet(barredWords(part), page)),
+      page,
+    ),
     ...section(
       "WHAT WOULD WORK",
       relaxations.flatMap(({ says }) => bullet(says, page)),

@@ -85,3 +85,66 @@ describe("a part file of one's own, laid over with --catalog", () => {
     expect([code, err.replace(/\s+/g, " ").includes(fix)]).toEqual([2, true]);
   });
 });
+
+describe("a part of one's own that was asked for and cannot be planned with", () => {
+  const planned = (content: string, ...more: string[]): Promise<Answer> =>
+    withFile("gpus/mine.yaml", content, (folder) =>
+      rigplanHere(["plan", "--budget", "2500", "--currency", "GBP", "--with", "mine", "--catalog", folder, ...more]),
+    );
+  const inOneLine = (text: string): string => text.replace(/\s+/g, " ");
+
+  test("with a doubtful price only: the answer says so and how to tell a price, where every limit could be relaxed in vain", async () => {
+    const { code, out, err } = await planned(cardWith("").replace("tax: none", "tax: none, grade: doubtful"));
+    expect(code).toBe(3);
+    expect(inOneLine(err)).toContain("Mine 24 GB has no price firm enough to plan with: the only prices of it are doubtful");
+    expect(inOneLine(err)).toContain("fix: tell a price: rigplan catalog price mine AMOUNT --currency GBP --condition used, or leave it out of --with");
+    expect(out).toContain("WHAT STANDS IN THE WAY");
+  });
+
+  test("without any price it says that nobody is known to sell it, in JSON too", async () => {
+    const [head = ""] = cardWith("").split("prices:");
+    const { code, out } = await planned(head, "--json");
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      result: { infeasible: { barred: [{ part: "mine", name: "Mine 24 GB", reason: "nobody is known to sell it", price_for: "new" }] } },
+    });
+  });
+
+  test("without a compute capability it says that nobody knows whether the software runs", async () => {
+    const { code, err } = await planned(cardWith("").replace(/^compute_capability:.*\n/m, ""));
+    expect([code, inOneLine(err).includes("no plan takes Mine 24 GB: nobody knows whether PyTorch runs on it")]).toEqual([3, true]);
+    expect(inOneLine(err)).toContain("compute_capability");
+  });
+
+  test("a card that only a limit keeps out is told by the limit, as before", async () => {
+    const { code, err } = await planned(cardWith(""), "--min-vram", "20", "--max-watts", "200");
+    expect([code, err.includes("no price firm"), err.includes("no plan takes")]).toEqual([3, false, false]);
+  });
+});
+
+describe("`catalog validate` of what lies in a catalogue's folder is as strict as the build", () => {
+  const faultsOf = async (sources: string, path = "gpus/mine.yaml"): Promise<string> =>
+    withFile("catalog/gpus/mine.yaml", cardWith(sources), async (folder) => {
+      for (const name of ["catalog.yaml", "assumptions.yaml", "exchange/rates.yaml"]) {
+        mkdirSync(dirname(join(folder, "catalog", name)), { recursive: true });
+        writeFileSync(join(folder, "catalog", name), projectFile(`catalog/${name}`));
+      }
+      return (await rigplanHere(["catalog", "validate", join(folder, "catalog", path)])).err;
+    });
+  const source = (readOn: string): string => `sources:\n  - { grade: sourced, cite: x, read_on: "${readOn}", covers: [${FIELDS}] }\n`;
+
+  test.each([["gpus/mine.yaml"], ["gpus"]])("%s: a missing source, a figure without one, a price without one, a day that has not come", async (path) => {
+    expect(await faultsOf("", path)).toContain('"sources" is missing');
+    const err = await faultsOf(source("2099-01-01"), path);
+    for (const words of ['"vram_gib" has no source', "the price has no source", '"read_on" is "2099-01-01"']) expect(err).toContain(words);
+  });
+});
+
+test("`catalog show` says how many of the offers make the price, and which count", async () => {
+  const offer = (amount: string, seenOn: string, statistic: string): string =>
+    `      - { amount: "${amount}", currency: GBP, condition: used, market: GB, tax: none, seen_on: "${seenOn}", statistic: ${statistic} }\n`;
+  const own = `schema: 1\ngpus:\n  rtx-3090:\n    prices:\n${offer("500", "2026-11-20", "typical")}`;
+  const { out } = await withFile("mine.yaml", own, (folder) => rigplanHere(["catalog", "show", "rtx-3090", "--catalog", join(folder, "mine.yaml")]));
+  expect(out).toMatch(/used +£500\.00: 1 of \d+ offers/);
+  expect(out).toContain("Which offers count");
+});

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { compileCatalog } from "../../catalog/compile.js";
-import { type Layer, readLayer } from "../../catalog/layer.js";
+import { type Layer, readLayer, readWithinCatalogue } from "../../catalog/layer.js";
 import { lastDay, readSnapshot, readSubject, readTexts } from "../../catalog/load.js";
 import { findFramework, findPart } from "../../catalog/lookup.js";
 import { oldPrices } from "../../catalog/old-prices.js";
@@ -157,9 +157,11 @@ const validated = async (path: string, flags: CatalogFlags, io: Io, step: () => 
   const base = readSnapshot();
   try {
     const layer = readLayer(path, step);
-    const { warnings } = layer.isWhole
-      ? compileCatalog(layer, base.version, { lastDay: lastDay(base.asOf), onStep: step })
-      : overlaid(base, readTexts(), layer, readSubject, lastDay(base.asOf));
+    const whole = layer.isWhole ? layer : readWithinCatalogue(path);
+    const { warnings } =
+      whole !== undefined
+        ? compileCatalog(whole, base.version, { lastDay: lastDay(base.asOf), onStep: step })
+        : overlaid(base, readTexts(), layer, readSubject, lastDay(base.asOf));
     return { layer, warnings };
   } catch (error) {
     if (!(error instanceof Failure) || !isRigFile(error)) throw error;

@@ -8,7 +8,7 @@ import type { Scenario } from "../../domain/scenario.js";
 import { plan } from "../../plan/plan.js";
 import { planDocument } from "../../render/documents.js";
 import { moneyText } from "../../render/format.js";
-import { infeasibleText, planText } from "../../render/plan-table.js";
+import { barredWords, infeasibleText, planText } from "../../render/plan-table.js";
 import { rigFileContent } from "../../render/rig-file.js";
 import { safeText } from "../../render/safe-text.js";
 import { catalogFor, partFor } from "../catalogs.js";
@@ -98,10 +98,13 @@ const asked = ({ machines = 1, budget, totalVramGib, minVramGib, maxElectricityP
   ].join(" ");
 
 /** Why there is no rig, as a failure: proven with exit code 3, or given up. */
-const noRig = (found: Plan, request: PlanRequest): Failure => {
+const noRig = (found: Plan, request: PlanRequest, { currency }: Scenario): Failure => {
   if (found.status === "stopped")
     return usage("there are so many parts that the search was given up before it found a rig", "narrow it: --gpus, --vendor, --condition, --with");
-  const { relaxations = [], cheapest, otherMethods = [] } = found.infeasible ?? {};
+  const { relaxations = [], barred = [], cheapest, otherMethods = [] } = found.infeasible ?? {};
+  const prices = barred.flatMap(({ part, priceFor }) =>
+    priceFor === undefined ? [] : [`tell a price: rigplan catalog price ${part} AMOUNT --currency ${currency} --condition ${priceFor}`],
+  );
   const says = relaxations.map((relaxation) => relaxation.says);
   const budget = relaxations.find(({ limit }) => limit === "budget");
   const shortfall =
@@ -112,10 +115,11 @@ const noRig = (found: Plan, request: PlanRequest): Failure => {
           ...relaxations.filter(({ limit }) => limit !== "budget").map((relaxation) => relaxation.says),
         ].join("; ");
   return new Failure("no-rig", `no rig ${asked(request)}`.trim(), {
-    consequence: shortfall === "" ? "no single limit, given up alone, makes one possible" : shortfall,
+    consequence: barred.length > 0 ? barred.map(barredWords).join("; ") : shortfall === "" ? "no single limit, given up alone, makes one possible" : shortfall,
     fix: [
+      ...prices,
       ...otherMethods.flatMap(({ workloads, best }) => (best === undefined ? [] : [`--workload ${workloads.join(" --workload ")} fits`])).slice(0, 1),
-      relaxations.length === 0 ? "relax several limits together" : "relax one of these limits",
+      ...(barred.length > 0 ? ["leave it out of --with"] : [relaxations.length === 0 ? "relax several limits together" : "relax one of these limits"]),
     ].join(", or "),
   });
 };
@@ -184,7 +188,7 @@ export const answerPlan = async (flags: PlanFlags, io: Io): Promise<Chosen> => {
     document: () => planDocument(found, request, scenario, catalog),
     text: (page) => (found.best === undefined ? infeasibleText(found, page) : planText(found, request, scenario, page)),
   });
-  if (found.best === undefined) throw noRig(found, request);
+  if (found.best === undefined) throw noRig(found, request, scenario);
   const chosen = { rig: found.best.rig, scenario };
   if (flags.save !== undefined) await saveChosen(chosen, flags.save, flags.quiet === true, io);
   return chosen;

@@ -28,6 +28,9 @@ const inline = (value: unknown): string =>
     .replace(/"([a-z_0-9]+)":/g, "$1: ")
     .replace(/,(?=[a-z_0-9]+: )/g, ", ");
 
+/** What the type of a field does not tell. */
+const MEANING: Readonly<Record<string, string>> = { power_plugs: "{} for a part without any", extra_plugs: "{} for a board without any" };
+
 const hint = (field: FieldSchema, example: unknown): string =>
   field.enum !== undefined ? `one of ${field.enum.join(", ")}` : example === undefined ? "" : `such as ${inline(example)}`;
 
@@ -52,7 +55,10 @@ export const skeleton = (kind: PartKind, examples: Readonly<Record<string, unkno
     ...must.map(([name, field]) => line(`${name}:`, `must; ${hint(field, examples[name])}`)),
     "",
     ...may.map(([name, field]) =>
-      line(`# ${name}:`, [...(wanted.includes(name) ? ["a plan needs it"] : []), hint(field, examples[name])].filter((words) => words !== "").join("; ")),
+      line(
+        `# ${name}:`,
+        [...(wanted.includes(name) ? ["a plan needs it"] : []), hint(field, examples[name]), MEANING[name] ?? ""].filter((words) => words !== "").join("; "),
+      ),
     ),
     "",
     "# notes:",
@@ -62,8 +68,10 @@ export const skeleton = (kind: PartKind, examples: Readonly<Record<string, unkno
     '# `sourced`: read there; `recalled`: from memory, and listed under "confirm before you buy".',
     "sources:",
     `  - { grade: sourced, cite: "the maker's page, https://…", read_on: "${today}", covers: [${must.map(([name]) => name).join(", ")}] }`,
+    "# What you know and did not read there: move it out of the list above into this one, and take the # off.",
+    `#  - { grade: recalled, cite: "from memory", read_on: "${today}", covers: [${may.find(([name]) => wanted.includes(name))?.[0] ?? must[0]?.[0] ?? ""}] }`,
     "",
-    "# One line for each price you saw; take the # off both lines.",
+    "# One line for each price you saw, with its source; take the # off both lines. `grade: doubtful` keeps a weak one: shown, never paid.",
     "# prices:",
     `#   - { amount: "499.00", currency: GBP, condition: new, market: GB, channel: retail-uk, tax: included, seen_on: "${today}", statistic: typical, source: "https://…" }`,
   ].join("\n")}\n`;
