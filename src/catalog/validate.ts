@@ -56,7 +56,18 @@ const keysAt = (schema: unknown, path: readonly PropertyKey[]): readonly string[
   return step === undefined ? Object.keys(shape) : Object.hasOwn(shape, step) ? keysAt(shape[String(step)], rest) : [];
 };
 
-const wrongType = (issue: Extract<Issue, { code: "invalid_type" }>, file: YamlFile, path: readonly PropertyKey[]): Problem => {
+/** Whether the schema asks for what stands at a path. */
+const isRequired = (schema: unknown, path: readonly PropertyKey[]): boolean => {
+  const [step, ...rest] = path;
+  if (step === undefined) return !(schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional) return isRequired(schema.unwrap(), path);
+  if (schema instanceof z.ZodArray) return isRequired(schema.element, rest);
+  if (!(schema instanceof z.ZodObject)) return false;
+  const shape: Readonly<Record<string, unknown>> = schema.shape;
+  return Object.hasOwn(shape, step) && isRequired(shape[String(step)], rest);
+};
+
+const wrongType = (issue: Extract<Issue, { code: "invalid_type" }>, file: YamlFile, path: readonly PropertyKey[], schema: unknown): Problem => {
   const wanted = TYPES[issue.expected] ?? issue.expected;
   if (!hasKey(file.value, path) && path.length > 0) {
     return {
@@ -69,7 +80,9 @@ const wrongType = (issue: Extract<Issue, { code: "invalid_type" }>, file: YamlFi
   const value = valueAt(file.value, path);
   const fix =
     value === null || value === undefined
-      ? "leave the key out where the value is not known"
+      ? isRequired(schema, issue.path)
+        ? `fill it in: ${wanted}`
+        : "leave the key out where the value is not known"
       : wanted === "text"
         ? "put it in quotes"
         : wanted.includes("number") && typeof value === "string"
@@ -122,7 +135,7 @@ const fromIssue = (issue: Issue, file: YamlFile, base: readonly PropertyKey[], s
         };
       });
     case "invalid_type":
-      return [wrongType(issue, file, path)];
+      return [wrongType(issue, file, path, schema)];
     case "invalid_value": {
       const allowed = issue.values.map(String);
       const value = valueAt(file.value, path);

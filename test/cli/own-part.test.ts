@@ -79,6 +79,8 @@ describe("a part file of one's own, laid over with --catalog", () => {
 
   test.each([
     ["16384 GiB of memory", "vram_gib: 24", "vram_gib: 16384", "is it 16, written in MiB? vram_gib counts GiB"],
+    ["a figure that must be there, left open", "vram_gib: 24", "vram_gib:", "fill it in: a number"],
+    ["a figure that may be unknown, left open", "idle_w: 25", "idle_w:", "leave the key out where the value is not known"],
     ["a colon without a space in braces", "peak_tflops: { ", "peak_tflops: { fp8:1, ", "put a space after the colon: fp8: 1"],
   ])("%s", async (_, right, wrong, fix) => {
     const { code, err } = await shown(cardWith("").replace(right, wrong));
@@ -135,6 +137,7 @@ describe("`catalog validate` of what lies in a catalogue's folder is as strict a
 
   test.each([["gpus/mine.yaml"], ["gpus"]])("%s: a missing source, a figure without one, a price without one, a day that has not come", async (path) => {
     expect(await faultsOf("", path)).toContain('"sources" is missing');
+    expect(await faultsOf("", "catalog.yaml")).toBe("");
     const err = await faultsOf(source("2099-01-01"), path);
     for (const words of ['"vram_gib" has no source', "the price has no source", '"read_on" is "2099-01-01"']) expect(err).toContain(words);
   });

@@ -157,7 +157,8 @@ const validated = async (path: string, flags: CatalogFlags, io: Io, step: () => 
   const base = readSnapshot();
   try {
     const layer = readLayer(path, step);
-    const whole = layer.isWhole ? layer : readWithinCatalogue(path);
+    // The file `catalog.yaml` by itself is no whole catalogue.
+    const whole = layer.isWhole && layer.entries.length > 1 ? layer : readWithinCatalogue(path);
     const { warnings } =
       whole !== undefined
         ? compileCatalog(whole, base.version, { lastDay: lastDay(base.asOf), onStep: step })
