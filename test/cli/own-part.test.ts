@@ -99,8 +99,16 @@ describe("a part of one's own that was asked for and cannot be planned with", ()
     const { code, out, err } = await planned(cardWith("").replace("tax: none", "tax: none, grade: doubtful"));
     expect(code).toBe(3);
     expect(inOneLine(err)).toContain("Mine 24 GB has no price firm enough to plan with: the only prices of it are doubtful");
-    expect(inOneLine(err)).toContain("fix: tell a price: rigplan catalog price mine AMOUNT --currency GBP --condition used, or leave it out of --with");
+    expect(inOneLine(err)).toContain(`fix: give mine a price in your own file, without "grade: doubtful", or leave it out of --with`);
     expect(out).toContain("WHAT STANDS IN THE WAY");
+  });
+
+  test("a built-in card is given a price with the command that the answer names", async () => {
+    const { code, err } = await rigplanHere(["plan", "--budget", "2500", "--currency", "GBP", "--with", "gtx-1660-super"]);
+    expect(code).toBe(3);
+    expect(inOneLine(err)).toMatch(
+      /has no price firm enough to plan with: .* fix: tell a price: rigplan catalog price \S+ AMOUNT --currency GBP --condition (?:new|used)/,
+    );
   });
 
   test("without any price it says that nobody is known to sell it, in JSON too", async () => {

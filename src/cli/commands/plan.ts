@@ -1,7 +1,8 @@
+import { readSnapshot } from "../../catalog/load.js";
 import type { Catalog } from "../../domain/catalog.js";
 import { Failure } from "../../domain/failure.js";
 import { CONDITIONS } from "../../domain/offer.js";
-import type { Plan } from "../../domain/plan.js";
+import type { Barred, Plan } from "../../domain/plan.js";
 import { OBJECTIVES, type PlanRequest } from "../../domain/request.js";
 import type { Rig } from "../../domain/rig.js";
 import type { Scenario } from "../../domain/scenario.js";
@@ -97,14 +98,23 @@ const asked = ({ machines = 1, budget, totalVramGib, minVramGib, maxElectricityP
     ...(maxWatts === undefined ? [] : [`within ${maxWatts} W`]),
   ].join(" ");
 
+/** How to tell a price of a part that lacks one: `catalog price` knows the built-in parts alone. */
+const priceAdvice = ({ part, priceFor }: Barred, currency: string): readonly string[] => {
+  if (priceFor === undefined) return [];
+  const isBuiltIn = Object.values(readSnapshot().parts).some((parts) => parts.some(({ id }) => id === part));
+  return [
+    isBuiltIn
+      ? `tell a price: rigplan catalog price ${part} AMOUNT --currency ${currency} --condition ${priceFor}`
+      : `give ${part} a price in your own file, without "grade: doubtful"`,
+  ];
+};
+
 /** Why there is no rig, as a failure: proven with exit code 3, or given up. */
 const noRig = (found: Plan, request: PlanRequest, { currency }: Scenario): Failure => {
   if (found.status === "stopped")
     return usage("there are so many parts that the search was given up before it found a rig", "narrow it: --gpus, --vendor, --condition, --with");
   const { relaxations = [], barred = [], cheapest, otherMethods = [] } = found.infeasible ?? {};
-  const prices = barred.flatMap(({ part, priceFor }) =>
-    priceFor === undefined ? [] : [`tell a price: rigplan catalog price ${part} AMOUNT --currency ${currency} --condition ${priceFor}`],
-  );
+  const prices = barred.flatMap((part) => priceAdvice(part, currency));
   const says = relaxations.map((relaxation) => relaxation.says);
   const budget = relaxations.find(({ limit }) => limit === "budget");
   const shortfall =
