@@ -2,7 +2,8 @@ import { isDay } from "../domain/day.js";
 import { Failure } from "../domain/failure.js";
 import { nearest } from "../domain/nearest.js";
 import type { Circuit } from "../domain/region.js";
-import { type Money, parseMoney } from "../units/money.js";
+import { type Money, minorDigits, parseMoney } from "../units/money.js";
+import { currencyMark } from "../units/money-text.js";
 import { currencyDigitsWords } from "./words.js";
 
 const LONGEST = 80;
@@ -44,8 +45,33 @@ export const wholeWithin = (flag: string, text: string, low: number, high: numbe
   return value;
 };
 
+const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?$/;
+
+/**
+ * What somebody typed as an amount, as flags spell it: without the currency's sign and the commas between thousands. Anything else, and
+ * what may be meant in two ways (three digits behind a comma in a currency that has three decimals), is left as it is.
+ */
+export const amountTyped = (text: string, currency: string): string => {
+  const mark = currencyMark(currency).trim();
+  const figure = text.startsWith(mark) ? text.slice(mark.length).trim() : text;
+  return GROUPED.test(figure) && minorDigits(currency) !== 3 ? figure.replaceAll(",", "") : figure;
+};
+
+const THREE_DECIMALS = /^([1-9]\d{0,2})\.(\d{3})$/;
+
+/** `1.500` is fifteen hundred to half of Europe and one and a half to the rest. */
+const refuseTwoMeanings = (flag: string, text: string, currency: string): void => {
+  const [, whole = "", thousandth = ""] = THREE_DECIMALS.exec(text) ?? [];
+  if (whole === "" || minorDigits(currency) === 3) return;
+  throw usage(
+    `${flag} ${shown(text)} may be meant in two ways`,
+    `is it ${whole}${thousandth}? then leave the point out; amounts of ${currency} are written${currencyDigitsWords(currency)}`,
+  );
+};
+
 /** An amount above zero, exact. */
 export const amountOf = (flag: string, text: string, currency: string): Money => {
+  refuseTwoMeanings(flag, text, currency);
   const amount = parseMoney(text, currency);
   if (amount === undefined || amount.minor === 0) {
     throw usage(

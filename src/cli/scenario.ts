@@ -65,8 +65,26 @@ const MOST_MBIT = 1_000_000;
 /** The region most people mean by a currency that many share. */
 const HOME_OF: Readonly<Record<string, string>> = { EUR: "DE", USD: "US", GBP: "GB" };
 
-const regionOf = (catalog: Catalog, text: string): Region => {
-  const found = catalog.regions.get(text.toUpperCase());
+/** What people call a region beside its code: no guess at spelling would lead from these to the right one. */
+const ALSO_CALLED: Readonly<Record<string, string>> = {
+  UK: "GB",
+  "UNITED KINGDOM": "GB",
+  "GREAT BRITAIN": "GB",
+  BRITAIN: "GB",
+  ENGLAND: "GB",
+  SCOTLAND: "GB",
+  WALES: "GB",
+  "NORTHERN IRELAND": "GB",
+};
+
+/**
+ * The region of a code, in capitals or not, or of a name that its people use.
+ * @throws Failure where there is none
+ */
+export const regionOf = (catalog: Catalog, text: string): Region => {
+  const word = text.toUpperCase();
+  const also = word.replace(/[\s_-]+/g, " ");
+  const found = catalog.regions.get(word) ?? (Object.hasOwn(ALSO_CALLED, also) ? catalog.regions.get(ALSO_CALLED[also] ?? "") : undefined);
   if (found !== undefined) return found;
   const words = new Map([...catalog.regions.values()].flatMap(({ code, name }) => [[code, code] as const, [name, code] as const]));
   const [guess] = nearest(text, words.keys(), 1);

@@ -21,7 +21,13 @@ export interface BindingLimit {
   readonly used: number;
   readonly allowed: number;
   readonly unit: string;
-  readonly nextStep?: { readonly relaxBy: number; readonly gains: string; readonly gainPct: number };
+  readonly nextStep?: {
+    readonly relaxBy: number;
+    readonly gains: string;
+    readonly gainPct: number;
+    /** Where the step buys no other cards but lets the plan's own draw more: watts for each. */
+    readonly sameCardsAtW?: number;
+  };
 }
 
 /** A plan when every modelled price is at one end of its range. */

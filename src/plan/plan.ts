@@ -99,6 +99,17 @@ const capsOf = (best: Found, request: PlanRequest, scenario: Scenario, limits: L
   return caps;
 };
 
+/** The watts for each card, where one rig has the cards of another and only lets them draw more. */
+const sameCardsAt = (step: Rig, best: Rig): number | undefined => {
+  const cards = ({ gpu }: Rig): string =>
+    gpu
+      .flatMap(({ part, quantity }) => Array.from({ length: quantity }, () => part.id))
+      .sort()
+      .join();
+  const watts = step.powerLimit ?? step.gpu[0]?.part.boardPowerW;
+  return watts !== undefined && best.powerLimit !== undefined && watts > best.powerLimit && cards(step) === cards(best) ? watts : undefined;
+};
+
 /** Which of the limits that ruled something out keep the plan from being faster, and the smallest step over each that pays. */
 const bindingLimits = (
   best: Found,
@@ -117,7 +128,9 @@ const bindingLimits = (
     const gainPct = (step.figures.index / best.figures.index - 1) * 100;
     const boards = step.rig.gpu.reduce((count, line) => count + line.quantity, 0);
     const gains = `${boards} × ${step.rig.gpu[0]?.part.name ?? "GPU"}`;
-    return [{ limit: cap.limit, used: cap.used, allowed: cap.allowed, unit: cap.unit, nextStep: { relaxBy: needed - cap.allowed, gains, gainPct } }];
+    const watts = sameCardsAt(step.rig, best.rig);
+    const nextStep = { relaxBy: needed - cap.allowed, gains, gainPct, ...(watts === undefined ? {} : { sameCardsAtW: watts }) };
+    return [{ limit: cap.limit, used: cap.used, allowed: cap.allowed, unit: cap.unit, nextStep }];
   });
 
 const alternativesTo = (

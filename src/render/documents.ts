@@ -220,7 +220,12 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
       used: roundTo(used, 2),
       allowed: roundTo(allowed, 2),
       unit,
-      ...known("next_step", nextStep, ({ relaxBy, gains, gainPct }) => ({ relax_by: roundTo(relaxBy, 2), gains, gain_pct: one(gainPct) })),
+      ...known("next_step", nextStep, ({ relaxBy, gains, gainPct, sameCardsAtW }) => ({
+        relax_by: roundTo(relaxBy, 2),
+        gains,
+        gain_pct: one(gainPct),
+        ...known("same_cards_at_w", sameCardsAtW, one),
+      })),
     })),
     ...known("price_range", plan.priceRange, ({ modelled, low, high }) => ({ modelled_lines: modelled, low: edgeJson(low), high: edgeJson(high) })),
     ...known("given_up", plan.givenUp),

@@ -374,7 +374,7 @@ const planResult = z.object({
       used: figure,
       allowed: figure,
       unit: text,
-      next_step: z.object({ relax_by: figure, gains: text, gain_pct: figure }).optional(),
+      next_step: z.object({ relax_by: figure, gains: text, gain_pct: figure, same_cards_at_w: figure.optional() }).optional(),
     }),
   ),
   why_not: z

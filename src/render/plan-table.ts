@@ -94,8 +94,10 @@ const decision = (best: Assessment, request: PlanRequest, scenario: Scenario, pa
 const bindingWords = ({ limit, used, allowed, unit, nextStep }: BindingLimit): string => {
   const isMoney = !unit.startsWith("W");
   const amount = (value: number): string => (isMoney ? `${currencyMark(unit.slice(0, 3))}${numberText(value, 2)}` : wattsText(value));
+  const gains = (step: NonNullable<BindingLimit["nextStep"]>): string =>
+    step.sameCardsAtW === undefined ? `buy ${step.gains}` : `let the plan's own ${step.gains} run at ${wattsText(step.sameCardsAtW)}`;
   const step =
-    nextStep === undefined ? "" : ` ${amount(nextStep.relaxBy)} beyond that limit would buy ${nextStep.gains}, ${numberText(nextStep.gainPct)} % faster.`;
+    nextStep === undefined ? "" : ` ${amount(nextStep.relaxBy)} beyond that limit would ${gains(nextStep)}, ${numberText(nextStep.gainPct)} % faster.`;
   return `${LIMIT_WORDS[limit] ?? limit} binds: ${amount(used)} of ${amount(allowed)} used.${step}`;
 };
 

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { amountOf, amountTyped } from "../../src/cli/parse.js";
 import { rigplanHere } from "../support/in-process.js";
 import { withFolder } from "../support/run-cli.js";
 
@@ -239,4 +240,36 @@ describe("plan --nodes", () => {
     expect(code).toBe(2);
     expect(err).toContain("--own with --nodes");
   });
+});
+
+describe("slips that would cost money", () => {
+  test.each([["UK"], ["uk"], ["United Kingdom"], ["Scotland"], ["northern-ireland"]])(
+    "%s is Great Britain, in pounds and at its electricity price",
+    async (region) => {
+      const { out, code } = await rigplanHere(["power", "1x:rtx-3090", "--region", region, "--json"]);
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ scenario: { region: "GB", currency: "GBP" } });
+    },
+  );
+
+  test("1.500 may be fifteen hundred, so it is asked about; in Kuwait, with three decimals, it is one and a half", async () => {
+    const { err, code } = await rigplanHere(["plan", "--budget", "1.500", "--region", "DE"]);
+    expect(code).toBe(2);
+    expect(err).toContain("is it 1500? then leave the point out");
+    expect(amountOf("--budget", "1.500", "KWD").minor).toBe(1500);
+    expect(amountOf("--budget", "1500.50", "EUR").minor).toBe(150_050);
+  });
+
+  test("what is typed in the dialogue is read where it has one meaning", () => {
+    const typed = (text: string, currency = "GBP"): string => amountTyped(text, currency);
+    expect([typed("£3,000"), typed("£ 3,000.50"), typed("1,234,567"), typed("3000")]).toEqual(["3000", "3000.50", "1234567", "3000"]);
+    expect([typed("3,00"), typed("$3,000"), typed("1,500", "KWD"), typed("1.500,00")]).toEqual(["3,00", "$3,000", "1,500", "1.500,00"]);
+  });
+});
+
+test("a step that lets the plan's own card draw more is not told as a second card", async () => {
+  const text = await words("plan", "--budget", "3000", "--max-electricity", "25", "--region", "GB", "--alternatives", "0");
+  expect(text).toMatch(
+    /The electricity limit binds: £24\.\d\d of £25\.00 used\. £\d\.\d\d beyond that limit would let the plan's own 1 × NVIDIA GeForce RTX 4090 run at \d+ W/,
+  );
 });

@@ -96,7 +96,7 @@ describe.skipIf(!hasTerminal)("in a terminal", () => {
         ["plan", "--region", "GB"],
         [
           ["What do you want to do with it?", ENTER],
-          ["The most you want to spend", `3,000${ENTER}`],
+          ["The most you want to spend", `3,00${ENTER}`],
           ["is not an amount of GBP", "\u0003"],
         ],
         folder,
@@ -105,6 +105,28 @@ describe.skipIf(!hasTerminal)("in a terminal", () => {
       expect(screen).toContain("stopped; nothing was saved");
     });
   }, 30_000);
+
+  test("a sign and commas between thousands are understood, Scotland leads to Great Britain, and renting is compared for the job that was chosen", async () => {
+    await withFolder(async (folder) => {
+      const { screen, exitCode } = await inTerminal(
+        ["plan", "--workload", "resnet50:train"],
+        [
+          ["Where will it run?", "scotland"],
+          ["scotland\n❯ Great Britain, United Kingdom, UK (GB, GBP)\n\n", ENTER],
+          ["The most you want to spend, in GBP?", `£1,500${ENTER}`],
+          ["How many hours a day", ENTER],
+          ["Electricity a month at most", ENTER],
+          ["Answer five more questions first?", ENTER],
+          ["What now?", `${DOWN}${DOWN}${DOWN}${ENTER}`],
+          ["What now?", ENTER],
+        ],
+        folder,
+      );
+      expect(exitCode).toBe(0);
+      expect(screen).toContain("rigplan plan --workload resnet50:train --region GB --currency GBP --budget 1500");
+      expect(screen.replaceAll(/\\?\n */g, " ")).toMatch(/rigplan compare 1x:.* --workload resnet50:train/);
+    });
+  }, 60_000);
 
   test("at 60 columns an answer that does not fit behind its question stands whole under it, and a refusal breaks between words", async () => {
     await withFolder(async (folder) => {

@@ -9,6 +9,8 @@ export interface Choice {
   readonly value: string;
   readonly name: string;
   readonly description?: string;
+  /** Words that find it in a search though they are not shown. */
+  readonly also?: string;
 }
 
 /** What is asked, short enough for one line, and why it is asked. */
@@ -41,7 +43,7 @@ const matching = (choices: readonly Choice[], term: string | undefined): readonl
   const words = plain(term ?? "")
     .split(" ")
     .filter((word) => word !== "");
-  return choices.filter(({ value, name }) => words.every((word) => plain(`${value} ${name}`).includes(word)));
+  return choices.filter(({ value, name, also = "" }) => words.every((word) => plain(`${value} ${name} ${also}`).includes(word)));
 };
 
 // The prompt library's own names for Ctrl-C and for a stream that ends.

@@ -1,5 +1,6 @@
 import type { Catalog } from "../../domain/catalog.js";
-import { amountOf, circuitFrom, countRange, numberWithin } from "../parse.js";
+import { amountOf, amountTyped, circuitFrom, countRange, numberWithin } from "../parse.js";
+import { regionOf } from "../scenario.js";
 import type { Asker, Choice } from "./asker.js";
 import { reasonOf } from "./asker.js";
 
@@ -57,12 +58,19 @@ const optional =
   (text: string): string | undefined =>
     text === "" ? undefined : reasonOf(() => check(text));
 
-/** Other names that people type for their country. */
+/** Other names that people type for their country, shown beside it. */
 const ALSO: Readonly<Record<string, string>> = { GB: "United Kingdom, UK", US: "USA, America", NL: "Holland", CZ: "Czech Republic", KR: "Korea" };
+
+/** Names that lead to a country without being shown. */
+const UNSHOWN: Readonly<Record<string, string>> = { GB: "England, Scotland, Wales, Northern Ireland" };
 
 const regionChoices = (catalog: Catalog): readonly Choice[] =>
   [...catalog.regions.values()]
-    .map(({ code, name, currency }) => ({ value: code, name: `${name}${ALSO[code] === undefined ? "" : `, ${ALSO[code]}`} (${code}, ${currency})` }))
+    .map(({ code, name, currency }) => ({
+      value: code,
+      name: `${name}${ALSO[code] === undefined ? "" : `, ${ALSO[code]}`} (${code}, ${currency})`,
+      also: UNSHOWN[code] ?? "",
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 type AskFor = (answers: Mutable, ask: Asker, catalog: Catalog, guess: string | undefined) => Promise<void>;
@@ -79,7 +87,7 @@ const assign = <K extends keyof PlanAnswers>(answers: Mutable, key: K, value: Pl
   else answers[key] = value;
 };
 
-const currencyIn = ({ currency, region }: Mutable, catalog: Catalog): string => currency ?? catalog.regions.get(region ?? "")?.currency ?? "GBP";
+const currencyIn = ({ currency, region }: Mutable, catalog: Catalog): string => currency ?? (region === undefined ? "GBP" : regionOf(catalog, region).currency);
 
 const MAIN: readonly Entry[] = [
   {
@@ -120,9 +128,12 @@ const MAIN: readonly Entry[] = [
       const text = await ask.line(
         { short: `The most you want to spend, in ${currency}? (--budget)`, why: "For all parts, tax included; screen, keyboard and delivery are not in it." },
         answers.budget ?? "3000",
-        (amount) => (amount === "" ? "a budget is needed to choose; 3000 is a good start" : reasonOf(() => amountOf("the budget", amount, currency))),
+        (amount) =>
+          amount === ""
+            ? "a budget is needed to choose; 3000 is a good start"
+            : reasonOf(() => amountOf("the budget", amountTyped(amount, currency), currency)),
       );
-      assign(answers, "budget", text);
+      assign(answers, "budget", amountTyped(text, currency));
     },
   },
   {
@@ -148,9 +159,9 @@ const MAIN: readonly Entry[] = [
           why: "A strict limit makes the cards run slower or fewer. Leave it empty if you don't know: the plan shows the bill.",
         },
         answers.maxElectricity,
-        optional((amount) => amountOf("the limit", amount, currency)),
+        optional((amount) => amountOf("the limit", amountTyped(amount, currency), currency)),
       );
-      assign(answers, "maxElectricity", text);
+      assign(answers, "maxElectricity", amountTyped(text, currency));
     },
   },
 ];

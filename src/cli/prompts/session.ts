@@ -22,6 +22,7 @@ const compareWithRenting = async ({ rig, scenario }: Chosen, io: Io): Promise<vo
     currency: scenario.currency,
     hoursPerDay: String(scenario.loadHoursPerDay),
     years: String(scenario.years),
+    ...(scenario.workloads === undefined ? {} : { workload: scenario.workloads.map(({ id }) => id) }),
     framework: scenario.frameworks.length === 0 ? ["none"] : scenario.frameworks,
   };
   await runCompare(texts, flags, io);
