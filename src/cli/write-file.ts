@@ -1,5 +1,4 @@
 import { accessSync, constants, lstatSync, mkdirSync, type Stats } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../domain/failure.js";
 import { isErrno, writeFault } from "./write-fault.js";
@@ -38,7 +37,7 @@ export const checkTarget = (path: string): void => {
  */
 export const writeWhole = async (path: string, text: string): Promise<void> => {
   checkTarget(path);
-  const { default: writeFileAtomic } = await import("write-file-atomic");
+  const [{ default: writeFileAtomic }, { writeFile }] = await Promise.all([import("write-file-atomic"), import("node:fs/promises")]);
   try {
     // The library writes once and does not look how much of it was taken, as a disk that is nearly full takes a part: Node's own writing goes on to the end.
     await writeFileAtomic(path, "", { tmpfileCreated: (temporary) => writeFile(temporary, text) });

@@ -11,7 +11,7 @@ import {
   standingIn,
   yearlyEnergy,
 } from "../evaluate/energy/bill.js";
-import { cpuMaxPowerW, gpuIdleW, gpuTrainingW } from "../evaluate/energy/draw.js";
+import { cpuMaxPowerW, gpuIdleW, gpuTrainingW, type PartDraw } from "../evaluate/energy/draw.js";
 import { wallPower } from "../evaluate/energy/wall.js";
 import type { Space } from "./space.js";
 
@@ -20,12 +20,15 @@ export interface LeastPower {
   readonly idle: number;
   readonly typical: number;
   readonly sustained: number;
+  /** Sustained without the limit that the plan sets, which a restart forgets: what the supply must be rated for. */
+  readonly unlimited: number;
 }
 
 export const gpuPower = (gpu: Gpu, boards: number, limitW: number, space: Space): LeastPower => ({
   idle: gpuIdleW(gpu, space.assumptions) * boards,
   typical: gpuTrainingW(gpu, limitW, space.assumptions) * boards,
   sustained: limitW * boards,
+  unlimited: (space.limitIsGiven ? limitW : gpu.boardPowerW) * boards,
 });
 
 /** With a CPU and the board it sits on, whose draw is the same for every board. */
@@ -36,13 +39,15 @@ export const addPlatformPower = (power: LeastPower, cpu: Cpu, { assumptions }: S
     idle: power.idle + cpu.tdpW * constant(assumptions, "cpu_idle_share") + constant(assumptions, "board_idle_w"),
     typical: power.typical + most * constant(assumptions, "cpu_training_share") + board * 0.8,
     sustained: power.sustained + most + board,
+    unlimited: power.unlimited + most + board,
   };
 };
 
-export const addPower = (a: LeastPower, b: LeastPower): LeastPower => ({
+export const addPower = (a: LeastPower, b: PartDraw): LeastPower => ({
   idle: a.idle + b.idle,
   typical: a.typical + b.typical,
   sustained: a.sustained + b.sustained,
+  unlimited: a.unlimited + b.sustained,
 });
 
 /**

@@ -1,7 +1,7 @@
 import type { PartOf } from "../domain/part.js";
 import type { RigLine } from "../domain/rig.js";
 import { type BilledEnergy, energyCharge, monthlyEnergy, yearlyEnergy } from "../evaluate/energy/bill.js";
-import { driveDraw, fansDraw, modulesDraw } from "../evaluate/energy/draw.js";
+import { driveDraw, fansDraw, modulesDraw, type PartDraw } from "../evaluate/energy/draw.js";
 import { wallDraw } from "../evaluate/energy/power.js";
 import { addPlatformPower, addPower, gpuPower, type LeastPower, leastRunning, runningOn } from "./bounds.js";
 import type { GpuOption, LimitStep, Option } from "./choices.js";
@@ -187,7 +187,7 @@ export class HostSearch {
   }
 
   /** With one more part chosen: its price, its power, and the least it adds to the running cost. */
-  #with(so: SoFar, part: Least, draw: LeastPower): SoFar {
+  #with(so: SoFar, part: Least, draw: PartDraw): SoFar {
     const { loadHoursPerDay, idleHoursPerDay } = this.#space.scenario;
     const { load, rest } = this.#space.running;
     const perYear = (draw.typical * loadHoursPerDay * load + draw.idle * idleHoursPerDay * rest) * this.#space.leastGrowth * DAYS_PER_YEAR;
@@ -330,7 +330,7 @@ export class HostSearch {
       const single = addLeast(so, option);
       const price = prices[at] ?? option.price;
       if (!this.#mayHold(branch, so.index, so, { price, net: option.net, ...best, cost: option.net + best.perYear * this.#years })) break;
-      if (this.#supplies.isTooSmall(option, so.power.sustained) || !this.#supplies.feedsCards(at, branch.gpu)) continue;
+      if (this.#supplies.isTooSmall(option, so.power.unlimited) || !this.#supplies.feedsCards(at, branch.gpu)) continue;
       const spent = option.quantity > 1 && psuSync !== undefined ? addLeast(single, psuSync) : single;
       const running = runningOn(so.power, option.part, option.quantity, this.#space);
       if (!this.#mayHold(branch, so.index, { price: spent.price, net: spent.net }, { ...NO_COST, ...running, cost: running.perYear * this.#years })) continue;

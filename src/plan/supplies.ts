@@ -1,6 +1,6 @@
 import { constant } from "../domain/assumptions.js";
 import type { PartOf } from "../domain/part.js";
-import { type LeastPower, leastRunning, runningOn, yearlyCostOn } from "./bounds.js";
+import { gpuPower, type LeastPower, leastRunning, runningOn, yearlyCostOn } from "./bounds.js";
 import type { GpuOption, Option } from "./choices.js";
 import type { Incumbent } from "./incumbent.js";
 import { type Least, leastFrom, leastPrices } from "./least.js";
@@ -83,24 +83,24 @@ export class Supplies {
   }
 
   /** A supply rated for less fails the psu-power rule whatever else is in the rig; asked first because it is cheap to ask. */
-  isTooSmall({ part, quantity }: Supply, sustained: number): boolean {
-    return part.ratedPowerW * quantity < sustained / (1 - this.#headroom) - ROUNDING_W;
+  isTooSmall({ part, quantity }: Supply, unlimited: number): boolean {
+    return part.ratedPowerW * quantity < unlimited / (1 - this.#headroom) - ROUNDING_W;
   }
 
-  /** The cheapest supply that is rated for the cards at their lowest limit. */
+  /** The cheapest supply that is rated for the cards. */
   firstRated(gpu: GpuOption): Least | undefined {
-    const sustained = this.#space.choices.lowestLimit(gpu.part) * gpu.quantity;
+    const { unlimited } = gpuPower(gpu.part, gpu.quantity, this.#space.choices.lowestLimit(gpu.part), this.#space);
     for (const at of this.#stronger) {
       const option = this.options[at];
-      if (option !== undefined && !this.isTooSmall(option, sustained)) return leastFrom(this.options, this.prices, at);
+      if (option !== undefined && !this.isTooSmall(option, unlimited)) return leastFrom(this.options, this.prices, at);
     }
     return undefined;
   }
 
   /** The cheapest supply that feeds the cards at their lowest limit. */
   first(gpu: GpuOption): Least | undefined {
-    const sustained = this.#space.choices.lowestLimit(gpu.part) * gpu.quantity;
-    const first = this.options.findIndex((option, at) => !this.isTooSmall(option, sustained) && this.feedsCards(at, gpu));
+    const { unlimited } = gpuPower(gpu.part, gpu.quantity, this.#space.choices.lowestLimit(gpu.part), this.#space);
+    const first = this.options.findIndex((option, at) => !this.isTooSmall(option, unlimited) && this.feedsCards(at, gpu));
     return leastFrom(this.options, this.prices, first);
   }
 
@@ -126,7 +126,7 @@ export class Supplies {
       const option = this.options[at] as Supply;
       const isTooDear = option.net + hopefulCost >= cost;
       if (isTooDear && !isWeighed) break;
-      if (this.isTooSmall(option, power.sustained) || (isWeighed && !feeds(at))) continue;
+      if (this.isTooSmall(option, power.unlimited) || (isWeighed && !feeds(at))) continue;
       if (isWeighed) {
         const running = runningOn(power, option.part, option.quantity, space);
         bill = Math.min(bill, running.billPerMonth);
