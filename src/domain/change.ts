@@ -61,6 +61,8 @@ export interface RigChange {
   readonly baseline: string;
   readonly label: string;
   readonly isChanged: boolean;
+  /** Whether the baseline is a rig file, which is looked at in the scenario of the comparison, whatever it says of its own. */
+  readonly isSeenHere: boolean;
   readonly parts: readonly PartChange[];
   readonly money: readonly Difference<Money>[];
   readonly numbers: readonly Difference<number>[];

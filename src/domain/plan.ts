@@ -73,6 +73,15 @@ export interface WhyNot {
   readonly purchase?: Money;
 }
 
+/** A part the user has more of than the plan uses. */
+export interface UnusedOwn {
+  readonly part: string;
+  readonly name: string;
+  /** Pieces the user has, and how many of them the plan uses. */
+  readonly quantity: number;
+  readonly used: number;
+}
+
 /** A rig that no other beats on purchase, monthly electricity and work together, or that is the best by an objective. */
 export interface FrontierPoint {
   readonly assessment: Assessment;
@@ -132,4 +141,6 @@ export interface Plan {
   /** One entry for each part that was asked about. */
   readonly whyNot?: readonly WhyNot[];
   readonly frontier?: readonly FrontierPoint[];
+  /** Absent where the plan uses every part the user has. */
+  readonly unusedOwn?: readonly UnusedOwn[];
 }

@@ -17,6 +17,7 @@ import { explainInfeasible } from "./infeasible.js";
 import { priceRange } from "./price-range.js";
 import { type Found, type Query, type SearchResult, search } from "./search.js";
 import { type Space, spaceFor } from "./space.js";
+import { unusedOwn } from "./unused-own.js";
 import { type Planned, whyNot } from "./why-not.js";
 
 /** The upper limits a request sets; the circuit's continuous rating is one of them. */
@@ -217,9 +218,11 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog,
   const { found, considered, pruned, blocking, bound } = searched(space, query);
   const proof = { optimal: bound === undefined, considered, pruned, objective: goal.name };
   const best = found === undefined ? undefined : evaluate(found.rig, scenario, catalog);
+  const left = best === undefined ? [] : unusedOwn(request.own, best.parts, catalog);
+  const leftOut = left.length === 0 ? {} : { unusedOwn: left };
   if (bound !== undefined) {
     const value = found?.value ?? 0;
-    return { status: "stopped", ...(best === undefined ? {} : { best }), alternatives: [], proof: { ...proof, bound, value }, binding: [] };
+    return { status: "stopped", ...(best === undefined ? {} : { best }), alternatives: [], proof: { ...proof, bound, value }, binding: [], ...leftOut };
   }
   const givenUp: string[] = [];
   const attempt = <T>(what: string, work: () => T): T | undefined => {
@@ -247,6 +250,7 @@ export const plan = (request: PlanRequest, scenario: Scenario, catalog: Catalog,
     ...(reasons === undefined ? {} : { whyNot: reasons }),
     ...(frontier === undefined ? {} : { frontier }),
     ...(range === undefined ? {} : { priceRange: range }),
+    ...leftOut,
     ...named(givenUp),
   };
 };

@@ -95,8 +95,10 @@ export const partsSection = (assessment: Assessment, page: Page, detail?: "each"
   ]);
   const total = ["Total", "", ...(hasEachColumn ? [""] : []), moneyText(cost.purchase), ...(isWide ? [""] : []), "", ""];
   const unpriced = cost.unpriced.length === 0 ? [] : paragraph(`The total is incomplete: no price is known for ${cost.unpriced.join(", ")}.`, page);
+  const hasWorth = parts.some(({ owned, worth }) => owned && worth !== undefined);
+  const worth = hasWorth ? paragraph("owned: yours, so not in the total; the amount is what it would sell for today.", page) : [];
   const tax = detail === undefined ? "" : taxWords(assessment, "tax");
-  return section("PARTS", [...tableLines(columns, [...rows, total], page), ...unpriced, ...(tax === "" ? [] : paragraph(tax, page))], page);
+  return section("PARTS", [...tableLines(columns, [...rows, total], page), ...worth, ...unpriced, ...(tax === "" ? [] : paragraph(tax, page))], page);
 };
 
 /** Prices of used parts that few sales stand behind, with what was reckoned with instead of their middle. */

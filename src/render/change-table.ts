@@ -1,5 +1,7 @@
 import type { Difference, PartChange, RigChange } from "../domain/change.js";
+import type { Scenario } from "../domain/scenario.js";
 import type { Money } from "../units/money.js";
+import { hoursWords } from "./assessment-table.js";
 import { moneyText, numberText, plural } from "./format.js";
 import { type Json, known, moneyJson } from "./json-values.js";
 import type { Page } from "./style.js";
@@ -89,19 +91,27 @@ const scenarioWords = ({ scenario }: RigChange, page: Page): readonly string[] =
         "!",
       );
 
+/** Two rig files may each tell of hours and a place of their own. */
+const judgedWords = ({ isSeenHere }: RigChange, scenario: Scenario): string =>
+  isSeenHere
+    ? ` Both are judged in ${scenario.region.name} at ${hoursWords(scenario)}, for ${plural(scenario.years, "year")}; what the baseline's file says of its own use is left aside.`
+    : "";
+
 /**
  * What is different from a saved state, or that nothing is.
  * @param headline - what the report has said already
  */
-export const changeSection = (change: RigChange, nameOf: (label: string) => string, headline: string, page: Page): readonly string[] => {
+export const changeSection = (change: RigChange, nameOf: (label: string) => string, headline: string, scenario: Scenario, page: Page): readonly string[] => {
   const title = "CHANGE AGAINST THE BASELINE";
+  const judged = judgedWords(change, scenario);
   const words = changeWords(change, nameOf(change.label));
-  if (!change.isChanged) return section(title, paragraph(words, page), page);
+  if (!change.isChanged) return section(title, paragraph(`${words}${judged}`, page), page);
   const rows = [...change.money.map(moneyRow), ...change.numbers.map(numberRow)];
   return section(
     title,
     [
       ...(words === headline ? [] : paragraph(words, page)),
+      ...(judged === "" ? [] : paragraph(judged.trim(), page)),
       ...change.parts.flatMap((part) => bullet(partWords(part), page)),
       ...(rows.length === 0
         ? []

@@ -1,5 +1,5 @@
 import type { RigChange } from "../domain/change.js";
-import type { Column, Comparison } from "../domain/comparison.js";
+import type { Column, Comparison, WorkMeasure } from "../domain/comparison.js";
 import type { Scenario } from "../domain/scenario.js";
 import { hoursText } from "./allowance-words.js";
 import { changeWords } from "./change-table.js";
@@ -9,19 +9,30 @@ const costText = ({ equalWork }: Column): string => (equalWork?.cost === undefin
 
 const isGift = (column: Column): boolean => column.kind === "free" && column.pricePerMonth === undefined;
 
+/** Whether it is not known that the work fits the column's memory. */
+const isDoubtful = ({ performance }: Column, { workload }: WorkMeasure): boolean =>
+  performance.some((line) => line.workload === workload && line.fits !== true);
+
+const giftWords = (gifts: readonly Column[], work: WorkMeasure): string => {
+  const names = (some: readonly Column[]): string => some.map(({ name, memory }) => `${name} (${hoursText(memory.totalGib)} GB)`).join(" and ");
+  const sure = gifts.filter((gift) => !isDoubtful(gift, work));
+  const doubtful = gifts.filter((gift) => isDoubtful(gift, work));
+  return [
+    ...(sure.length === 0 ? [] : [`${names(sure)} ${sure.length === 1 ? "costs nothing and has" : "cost nothing and have"} hours enough`]),
+    ...(doubtful.length === 0 ? [] : [`${names(doubtful)} would cost nothing and have hours enough if the job fits there, which is not known`]),
+  ].join("; ");
+};
+
 const cheapestWords = ({ columns, ranking, work }: Comparison, { years }: Scenario): string => {
   if (work === undefined) return "Which is cheapest for the same work is not known: no speed is known.";
   const at = (label: string | undefined): Column | undefined => columns.find((column) => column.label === label);
   const ranked = ranking.map(at).filter((column) => column !== undefined);
-  const gifts = ranked.filter(isGift).map(({ name, memory }) => `${name} (${hoursText(memory.totalGib)} GB)`);
+  const gifts = ranked.filter(isGift);
   const [first, second] = ranked.filter((column) => !isGift(column));
   const task = `For the work that ${at(work.reference)?.name ?? work.reference} does in ${hoursText(work.hoursPerDay)} h a day over ${plural(years, "year")}`;
-  const gift =
-    gifts.length === 0
-      ? ""
-      : `${gifts.join(" and ")} ${gifts.length === 1 ? "costs nothing and has" : "cost nothing and have"} hours enough${first === undefined ? "." : "; of what is paid for,"}`;
+  const gift = gifts.length === 0 ? "" : `${giftWords(gifts, work)}${first === undefined ? "." : "; of what is paid for,"}`;
   if (first === undefined) return gifts.length === 0 ? `${task}, no column does all of it with every figure known.` : `${task}, ${gift}`;
-  return `${task}, ${gift}${gift === "" ? "" : " "}${first.name} is cheapest: ${costText(first)}${second === undefined ? "" : `, then ${second.name} (${costText(second)})`}.`;
+  return `${task}, ${gift}${gift === "" ? "" : " "}${first.name} is cheapest${isDoubtful(first, work) ? " if the job fits it, which is not known" : ""}: ${costText(first)}${second === undefined ? "" : `, then ${second.name} (${costText(second)})`}.`;
 };
 
 /** Which is cheapest a piece of work when each is used for all its hours. */

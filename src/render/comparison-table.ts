@@ -167,7 +167,7 @@ export const comparisonText = (comparison: Comparison, scenario: Scenario, page:
   const decision = decisionWords(comparison, scenario);
   const report = [
     ...headline(decision, page),
-    ...changes.flatMap((change) => changeSection(change, nameOf, decision, page)),
+    ...changes.flatMap((change) => changeSection(change, nameOf, decision, scenario, page)),
     "",
     ...gridLines(heads, comparisonRows(columns, work, scenario), page),
     ...costOverYears(comparison, nameOf, page),

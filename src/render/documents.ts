@@ -228,6 +228,7 @@ export const planDocument = (plan: Plan, request: PlanRequest, scenario: Scenari
       })),
     })),
     ...known("price_range", plan.priceRange, ({ modelled, low, high }) => ({ modelled_lines: modelled, low: edgeJson(low), high: edgeJson(high) })),
+    ...known("unused_own", plan.unusedOwn),
     ...known("given_up", plan.givenUp),
     ...known("why_not", plan.whyNot, (reasons) =>
       reasons.map(({ part, name, status, reason, value, chosenValue, purchase }) => ({

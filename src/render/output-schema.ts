@@ -391,6 +391,7 @@ const planResult = z.object({
     )
     .optional(),
   frontier: z.array(assessment.extend({ best_for: z.array(text), work: figure })).optional(),
+  unused_own: z.array(z.object({ part: text, name: text, quantity: z.int(), used: z.int() })).optional(),
   given_up: z.array(text).optional(),
   price_range: z.object({ modelled_lines: z.int(), low: priceEdge, high: priceEdge }).optional(),
   infeasible: z

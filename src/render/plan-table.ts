@@ -1,5 +1,5 @@
 import type { Assessment } from "../domain/assessment.js";
-import type { Barred, BindingLimit, OtherMethod, Plan, PriceEdge } from "../domain/plan.js";
+import type { Barred, BindingLimit, OtherMethod, Plan, PriceEdge, UnusedOwn } from "../domain/plan.js";
 import type { PlanRequest } from "../domain/request.js";
 import type { Scenario } from "../domain/scenario.js";
 import {
@@ -167,6 +167,7 @@ const next = (best: Assessment): readonly string[] => {
             ? `Set the power limit after each start, since a restart forgets it: \`sudo nvidia-smi -pl ${Math.round(limit)}\` (on Windows without sudo, as administrator). The power supply carries the cards without it too.`
             : `Set the cards' power limit to ${Math.round(limit)} W with the maker's tool. The power supply carries the cards without it too.`,
         ]),
+    "Is it a fire risk here? Add `--save rig.yaml` to this plan, then ask `rigplan power rig.yaml`. Buy or rent? `rigplan compare rig.yaml cloud:rtx-4090 free:kaggle`.",
     "Not in the total: screen, keyboard, delivery, operating system (Linux is free).",
   ];
 };
@@ -225,6 +226,10 @@ const priceRangeLines = ({ priceRange }: Plan, page: Page): readonly string[] =>
   );
 };
 
+/** Parts one has are not passed over in silence. */
+const unusedWords = ({ part, name, quantity, used }: UnusedOwn): string =>
+  used === 0 ? `Yours, and the plan does without it: ${name}. \`--with ${part}\` makes it stay.` : `Yours, and the plan uses ${used} of ${quantity}: ${name}.`;
+
 /** A plan for a person to read: the decision first, then the list, the reasons, what to check and what to do. */
 export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, page: Page): string => {
   const { best } = plan;
@@ -247,7 +252,16 @@ export const planText = (plan: Plan, request: PlanRequest, scenario: Scenario, p
     ...reasons(plan, page),
     ...whyNotSection(plan, page),
     ...frontierSection(plan, page),
-    ...section("GOOD TO KNOW", [...findingLines(best, page), ...hostNeedLines(best, page), ...priceAgeLines(best, page)], page),
+    ...section(
+      "GOOD TO KNOW",
+      [
+        ...(plan.unusedOwn ?? []).flatMap((own) => bullet(unusedWords(own), page, "!")),
+        ...findingLines(best, page),
+        ...hostNeedLines(best, page),
+        ...priceAgeLines(best, page),
+      ],
+      page,
+    ),
     ...machinesSection(best, page),
     ...section("CONFIRM BEFORE YOU BUY", confirmLines(best, page), page),
     ...section("WHAT TO DO NEXT", steps, page),

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -272,4 +272,48 @@ test("a step that lets the plan's own card draw more is not told as a second car
   expect(text).toMatch(
     /The electricity limit binds: £24\.\d\d of £25\.00 used\. £\d\.\d\d beyond that limit would let the plan's own 1 × NVIDIA GeForce RTX 4090 run at \d+ W/,
   );
+});
+
+describe("nothing is passed over in silence", () => {
+  const OWN = ["plan", "--budget", "700", "--region", "GB", "--alternatives", "0", "--own", "corsair-rm850e-25", "--own", "r5-5600"] as const;
+
+  test("a processor of one's own that the plan leaves out is named with the flag that makes it stay, and the flag does", async () => {
+    const text = await words(...OWN);
+    expect(text).toContain("Yours, and the plan does without it: AMD Ryzen 5 5600. `--with r5-5600` makes it stay.");
+    expect(text).toContain("owned: yours, so not in the total; the amount is what it would sell for today.");
+    const told = async (...more: readonly string[]): Promise<unknown> =>
+      (JSON.parse((await rigplanHere([...OWN, ...more, "--json"])).out) as { result: { unused_own?: unknown } }).result.unused_own;
+    expect(await told()).toEqual([{ part: "r5-5600", name: "AMD Ryzen 5 5600", quantity: 1, used: 0 }]);
+    expect(await told("--with", "r5-5600")).toBeUndefined();
+  });
+
+  test("two commands stand under what to do next: one for the fire question, one for rent or buy", async () => {
+    const text = await words("plan", "--budget", "700", "--region", "GB", "--alternatives", "0");
+    expect(text.slice(text.indexOf("WHAT TO DO NEXT"))).toMatch(
+      /fire risk here\? .*`rigplan power rig\.yaml`\. Buy or rent\? `rigplan compare rig\.yaml cloud:rtx-4090/,
+    );
+  });
+
+  test("that it is not known whether a job fits is said in the first sentence, of what is free and of what is paid for", async () => {
+    const compared = (card: string, job: string): Promise<string> =>
+      words("compare", card, "free:kaggle", "--workload", job, "--region", "GB", "--hours-per-day", "1");
+    expect(await compared("1x:rtx-3090", "llama-3-8b:qlora,batch=2")).toMatch(
+      /Kaggle 2 × T4, free \(32 GB\) would cost nothing and have hours enough if the job fits there, which is not known/,
+    );
+    expect(await compared("1x:rtx-3060-12gb", "llama-3-8b:qlora")).toMatch(
+      /costs nothing and has hours enough; .* RTX 3060 12GB is cheapest if the job fits it, which is not known: £/,
+    );
+  });
+
+  test("two rig files of different hours are judged by one file's, and that is said", async () => {
+    await withFolder(async (folder) => {
+      const [after, before] = [join(folder, "after.yaml"), join(folder, "before.yaml")];
+      const rig = readFileSync(new URL("../../examples/dual-3090.yaml", import.meta.url), "utf8");
+      writeFileSync(after, rig);
+      writeFileSync(before, rig.replace("load_hours_per_day: 6", "load_hours_per_day: 3"));
+      expect(await words("compare", after, "--baseline", before)).toContain(
+        "Both are judged in Great Britain at 6 h a day under load, otherwise off, for 3 years",
+      );
+    });
+  });
 });
