@@ -186,6 +186,8 @@ export interface PerformanceLine {
   readonly pacedBy?: string;
   /** What the speed supposes of a job where nobody said: samples on each GPU a step, tokens of each, how weights are stored. */
   readonly batch?: number;
+  /** The job's usual batch, where it does not surely fit and `batch` is the largest usual one that does. */
+  readonly usualBatch?: number;
   readonly contextTokens?: number;
   readonly weights?: Quant;
   /** Share of the unlimited speed kept at the rig's power limit, 1 when none is set. */

@@ -133,6 +133,10 @@ export interface WorkloadMemory {
   readonly name: string;
   readonly method: Method;
   readonly verdict: Verdict;
+  /** Samples on each GPU and step that the figures are for; absent where nothing is trained. */
+  readonly batch?: number;
+  /** The usual batch, where that does not surely fit and a smaller one was taken. */
+  readonly usualBatch?: number;
   /** Absent where no formula covers the job. */
   readonly need?: MemoryNeed;
   readonly availableGib: number;

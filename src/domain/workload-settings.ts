@@ -12,6 +12,7 @@ import {
   RECOMPUTE,
   type SettingName,
   SHARDING,
+  type Workload,
   type WorkloadModel,
   type WorkloadSettings,
 } from "./workload.js";
@@ -156,15 +157,23 @@ const usualQuant = (model: WorkloadModel, method: Method): WorkloadSettings["qua
   return model.nativeQuant ?? "q4_k_m";
 };
 
+const VISION: ReadonlySet<WorkloadModel["family"]> = new Set(["vision", "detection", "segmentation"]);
+
+/** Samples a step: the method's own; a network of pictures is tuned with as many as it is trained with. */
+const usualBatch = ({ methods, family }: WorkloadModel, method: Method): number => {
+  const of = (name: Method): number | undefined => methods.find((entry) => entry.method === name)?.batch;
+  return of(method) ?? (method === "finetune" && VISION.has(family) ? of("train") : undefined) ?? 1;
+};
+
 /** What a job is run with where nobody says: the method's usual settings, then what the model's file says of it. */
 export const usualSettings = (model: WorkloadModel, method: Method): WorkloadSettings => {
   const own = model.methods.find((entry) => entry.method === method);
   const isLlm = model.family === "llm";
   const isAdapter = method === "lora" || method === "qlora";
   const context = model.transformer?.context;
-  const isVision = ["vision", "detection", "segmentation"].includes(model.family);
+  const isVision = VISION.has(model.family);
   return {
-    batch: own?.batch ?? 1,
+    batch: usualBatch(model, method),
     ...(context === undefined || model.family === "vision" ? {} : { seq: Math.min(context, method === "infer" ? USUAL_CONTEXT : USUAL_TRAINING_TOKENS) }),
     ...(model.imageSize === undefined ? {} : { size: model.imageSize }),
     precision: method === "infer" && !isVision ? "pure-bf16" : "amp",
@@ -181,4 +190,10 @@ export const usualSettings = (model: WorkloadModel, method: Method): WorkloadSet
     offload: "none",
     ...own?.settings,
   };
+};
+
+/** The usual batch of a training job that is done with a smaller one, as its cards made it; undefined where it has its usual or its own. */
+export const loweredFrom = ({ model, method, given, settings }: Workload): number | undefined => {
+  const usual = usualSettings(model, method).batch;
+  return method !== "infer" && !given.includes("batch") && settings.batch < usual ? usual : undefined;
 };

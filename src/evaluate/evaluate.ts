@@ -17,7 +17,7 @@ import { frameworkLines } from "./support/frameworks.js";
 import { hostNeeds } from "./support/host-needs.js";
 import { jobNeeds } from "./workload/job-needs.js";
 import { limitSpeed } from "./workload/limit-speed.js";
-import { rigMemories } from "./workload/memory/rig-memory.js";
+import { rigMemories, scenarioOn } from "./workload/memory/rig-memory.js";
 import { memorySummary, performance } from "./workload/performance.js";
 
 const DAYS_PER_YEAR = 365;
@@ -27,9 +27,14 @@ const withMemory = (lines: readonly PerformanceLine[], memories: readonly Worklo
   lines.map((line) => {
     const memory = memories.find(({ workload }) => workload === line.workload);
     if (memory === undefined) return line;
-    const { verdict, need } = memory;
+    const { verdict, need, usualBatch } = memory;
     const fits = verdict === "unknown" ? verdict : verdict === "fits";
-    return { ...line, fits, ...(need === undefined ? {} : { memoryRequiredGib: need.perDeviceGib.value }) };
+    return {
+      ...line,
+      fits,
+      ...(need === undefined ? {} : { memoryRequiredGib: need.perDeviceGib.value }),
+      ...(usualBatch === undefined ? {} : { usualBatch }),
+    };
   });
 
 /** What the rig's power limit leaves of a card's speed. */
@@ -61,8 +66,9 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
   const lines = purchaseLines(rig, priceContext(scenario, catalog), models);
   const energy = energyBill(power.wallTypical, power.idle.value, scenario);
   const loadHoursPerYear = scenario.loadHoursPerDay * DAYS_PER_YEAR;
-  const memories = rigMemories(rig, scenario, catalog);
-  const speeds = withMemory(performance(rig, scenario, catalog), memories);
+  const asDone = scenarioOn(rig, scenario, catalog);
+  const memories = rigMemories(rig, asDone, catalog);
+  const speeds = withMemory(performance(rig, asDone, catalog), memories);
   return {
     rig,
     parts: lines,
@@ -73,7 +79,7 @@ export const evaluate = (rig: Rig, scenario: Scenario, catalog: Catalog): Assess
     }),
     memory: memories.length === 0 ? memorySummary(rig) : { ...memorySummary(rig), workloads: memories },
     performance: speeds,
-    jobs: withNextCards(jobNeeds(rig, speeds, scenario, catalog), rig, scenario, catalog),
+    jobs: withNextCards(jobNeeds(rig, speeds, asDone, catalog), rig, scenario, catalog),
     power,
     energy,
     cost: costSummary({

@@ -8,7 +8,7 @@ import type { Workload } from "../domain/workload.js";
 import { priceContext } from "./context.js";
 import { marketPrice } from "./cost/price.js";
 import { frameworkLines } from "./support/frameworks.js";
-import { rigMemories } from "./workload/memory/rig-memory.js";
+import { rigMemories, scenarioOn } from "./workload/memory/rig-memory.js";
 import { performance } from "./workload/performance.js";
 
 /** A card is worth naming from here on. */
@@ -27,8 +27,8 @@ interface CardSpeed {
 
 /** Speed of one card at a job and over the training basket; undefined where it is not known. */
 const speedOf = (gpu: Gpu, workload: Workload, scenario: Scenario, catalog: Catalog): CardSpeed | undefined => {
-  const here = { ...scenario, workloads: [workload] };
   const rig = aloneWith(gpu);
+  const here = scenarioOn(rig, { ...scenario, workloads: [workload] }, catalog);
   const lines = performance(rig, here, catalog);
   const line = lines.find((found) => found.workload === workload.id);
   if (line === undefined) return undefined;

@@ -54,6 +54,7 @@ export const performanceJson = (line: PerformanceLine): Json => ({
   fits: line.fits,
   ...known("paced_by", line.pacedBy),
   ...known("batch_per_gpu", line.batch),
+  ...known("usual_batch_per_gpu", line.usualBatch),
   ...known("context_tokens", line.contextTokens),
   ...known("weights", line.weights),
   power_limit_speed: roundTo(line.limitSpeed, 3),

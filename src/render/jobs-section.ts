@@ -13,6 +13,7 @@ const MINUTES = 60;
 const SMALL_GB = 0.1;
 const MB_PER_GB = 1000;
 const FOLDS = 5;
+const LITTLE_MORE = 1.2;
 const PASSES = 20;
 const COMPETITION_DAYS = 90;
 
@@ -36,12 +37,18 @@ const LIMIT_WORDS: { readonly [K in LimitedBy]: string } = {
   host: "neither arithmetic nor memory of the GPU: software, processor and drive decide as much",
 };
 
+/** By how many times the plentiful one exceeds the scarce one: a faster other is no help. */
+const timesWords = ({ arithmetic, bandwidth }: NonNullable<JobLimit["ceilings"]>): string => {
+  const times = Math.max(arithmetic, bandwidth) / Math.min(arithmetic, bandwidth);
+  return times < LITTLE_MORE ? "little more" : `about ${numberText(times, times < 10 ? 1 : 0)} times as much`;
+};
+
 const limitWords = ({ by, shares, ceilings }: JobLimit): string => {
   const told =
     shares !== undefined
       ? `; of the time of a sample ${percentText(shares.bandwidth)} goes with bandwidth, ${percentText(shares.arithmetic)} with arithmetic, the rest with neither`
-      : ceilings !== undefined
-        ? `; one GPU could do ${numberText(ceilings.bandwidth)} ${ceilings.unit} by bandwidth alone, ${numberText(ceilings.arithmetic)} by arithmetic alone`
+      : ceilings !== undefined && by !== "memory"
+        ? `; its ${by === "bandwidth" ? "arithmetic" : "memory"} would allow ${timesWords(ceilings)}`
         : "";
   return `${LIMIT_WORDS[by]}${told}`;
 };

@@ -5,11 +5,27 @@ import { type Json, known } from "./json-values.js";
 
 const gib = (value: number): number => roundTo(value, 2);
 
-const jobJson = ({ workload, name, method, verdict, need, availableGib, devices, hostGib, missing, largest, next }: WorkloadMemory): Json => ({
+const jobJson = ({
   workload,
   name,
   method,
   verdict,
+  need,
+  availableGib,
+  devices,
+  hostGib,
+  missing,
+  largest,
+  next,
+  batch,
+  usualBatch,
+}: WorkloadMemory): Json => ({
+  workload,
+  name,
+  method,
+  verdict,
+  ...known("batch_per_gpu", batch),
+  ...known("usual_batch_per_gpu", usualBatch),
   ...known("required_gib", need, ({ perDeviceGib: { value } }) => gib(value)),
   ...known("required_low_gib", need, ({ perDeviceGib: { low } }) => gib(low)),
   ...known("required_high_gib", need, ({ perDeviceGib: { high } }) => gib(high)),

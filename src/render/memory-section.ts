@@ -34,14 +34,22 @@ const VERDICT_WORDS = { fits: "fits", does_not_fit: "does NOT fit", unknown: "is
 
 const gib = (value: number): string => (value < 100 ? roundTo(value, 1).toFixed(1) : numberText(value));
 
-const answer = ({ verdict, need, availableGib, devices, missing }: WorkloadMemory): string => {
+/** `at batch 128, the largest usual one that surely fits (256 does not)` */
+const batchWords = ({ batch, usualBatch, verdict }: WorkloadMemory): string => {
+  if (batch === undefined) return "";
+  const at = `${usualBatch !== undefined && verdict !== "fits" ? " even" : ""} at batch ${numberText(batch)}`;
+  return usualBatch === undefined || verdict !== "fits" ? at : `${at}, the largest usual one that surely fits (${numberText(usualBatch)} may not)`;
+};
+
+const answer = (job: WorkloadMemory): string => {
+  const { verdict, need, availableGib, devices, missing } = job;
   if (need === undefined)
     return verdict === "fits" ? "runs on the processor and needs no GPU memory" : `is not known: the catalogue has no ${missing ?? "figures"}`;
   const { value, low, high } = need.perDeviceGib;
   const shared = SHARD_WORDS[need.shard];
   const each = devices === 1 ? "" : " on each GPU";
   const how = devices === 1 ? "" : shared === undefined ? "; every GPU holds all of it" : `; ${shared}`;
-  return `${VERDICT_WORDS[verdict]}: needs ${gib(value)} GB${each} (likely ${gib(low)} to ${gib(high)}) of the ${gib(availableGib)} GB that can be used${how}`;
+  return `${VERDICT_WORDS[verdict]}${batchWords(job)}: needs ${gib(value)} GB${each} (likely ${gib(low)} to ${gib(high)}) of the ${gib(availableGib)} GB that can be used${how}`;
 };
 
 const largestWords = ({ largest, verdict }: WorkloadMemory): string => {

@@ -80,7 +80,7 @@ const fastestDrive = (rig: Rig): number | undefined => {
 
 /** What the samples ask of drive and processor, and how long one pass over them takes. */
 const feeding = (rig: Rig, line: PerformanceLine, dataset: DatasetSize | undefined, workload: Workload, { assumptions }: Catalog): Partial<JobNeeds> => {
-  if (!PER_SAMPLE.has(line.unit)) return {};
+  if (!PER_SAMPLE.has(line.unit) || line.fits === false) return {};
   const { samples, sizeGb, name = "" } = dataset ?? {};
   const drive = fastestDrive(rig);
   const perCore = rig.gpu.length > 0 && PICTURES.has(workload.model.family) ? assumptions.constants["pictures_per_core_s"] : undefined;

@@ -5,6 +5,7 @@ import { cautiousLink, type Placement, placeCards } from "../../domain/placement
 import { boardLimitW, gpuBoardCount, gpuDeviceCount, type Rig, systemMemoryGib, totalVramGib } from "../../domain/rig.js";
 import type { Scenario } from "../../domain/scenario.js";
 import { languageLines } from "./language.js";
+import { scenarioOn } from "./memory/rig-memory.js";
 import { processorLines } from "./processor-speed.js";
 import { deviceVramGib, trainingIndex } from "./throughput.js";
 import { trainingLines } from "./training-lines.js";
@@ -33,12 +34,12 @@ const slowestLink = (rig: Rig): number => {
 };
 
 /**
- * How fast the jobs of a scenario run on a rig's cards over a link, as one figure: each job's first rate, and of several jobs the geometric mean.
+ * How fast the jobs of a scenario run on a rig's cards over a link, as one figure: each job's first rate at the batch that fits them, and of several jobs the geometric mean.
  * @returns undefined when the speed of one is not known
  */
 export const jobSpeed = (rig: Rig, linkGbPerS: number, scenario: Scenario, catalog: Catalog): number | undefined => {
   const { workloads = [] } = scenario;
-  const lines = [...languageLines(rig, linkGbPerS, scenario, catalog), ...trainingLines(rig, linkGbPerS, scenario, catalog)];
+  const lines = [...languageLines(rig, linkGbPerS, scenario, catalog), ...trainingLines(rig, linkGbPerS, scenarioOn(rig, scenario, catalog), catalog)];
   let logs = 0;
   for (const { id } of workloads) {
     const rate = lines.find(({ workload }) => workload === id)?.throughput.value ?? 0;

@@ -28,8 +28,6 @@ export interface TrainingQuery {
 export interface TrainingRate {
   readonly rate: Estimate;
   readonly unit: string;
-  /** Samples a GPU and step that the speed is for; absent where it is another model's speed. */
-  readonly batch?: number;
   /** Speed of all GPUs over that of one times their number. */
   readonly scaling: number;
   /** Waits for the processor and the drives much of the time. */
@@ -80,7 +78,6 @@ interface OneGpu {
   readonly rate: Estimate;
   /** By a measurement of this very card, at this batch or another. */
   readonly isMeasured: boolean;
-  readonly batch: number;
   readonly unit: string;
 }
 
@@ -94,14 +91,13 @@ export const taskRate = (gpu: Gpu, task: string, math: Arithmetic, batch: number
   const modelled = modelledRate({ gpu, task, math, batch: size }, model);
   if (modelled === undefined) return undefined;
   const measured = found.measured[gpu.id];
-  if (measured === undefined) return { rate: modelled, isMeasured: false, batch: size, unit: found.unit };
+  if (measured === undefined) return { rate: modelled, isMeasured: false, unit: found.unit };
   // The model says what a smaller batch than the measured one costs.
   const full = modelledRate({ gpu, task, math, batch: usual }, model)?.value ?? modelled.value;
   const value = measured * (modelled.value / full);
   return {
     rate: estimate(value, 1 - MEASURED_ERROR, 1 + MEASURED_ERROR, size === usual ? "measured" : "modelled", model.source),
     isMeasured: true,
-    batch: size,
     unit: found.unit,
   };
 };
@@ -154,31 +150,32 @@ const oneGpuRate = (
   { gpu, workload }: TrainingQuery,
   model: ThroughputModel,
   assumptions: Assumptions,
-): { readonly one: OneGpu; readonly task: string; readonly batch?: number } | undefined => {
-  const { model: network, settings, method, given } = workload;
+): { readonly one: OneGpu; readonly task: string } | undefined => {
+  const { model: network, settings, method } = workload;
   if (method === "infer") return undefined;
   const precision: Precision = settings.precision === "fp32" || settings.precision === "tf32" ? "fp32" : "fp16-amp";
   const math = arithmeticOf(precision, gpu);
   const own = Object.hasOwn(OWN_TASK, network.id) ? OWN_TASK[network.id] : undefined;
   if (own !== undefined) {
-    const one = taskRate(gpu, `${own}/${precision}`, math, given.includes("batch") ? settings.batch : undefined, model);
-    return one === undefined ? undefined : { one, task: own, batch: one.batch };
+    const one = taskRate(gpu, `${own}/${precision}`, math, settings.batch, model);
+    return one === undefined ? undefined : { one, task: own };
   }
   const like = LIKE_FAMILY[network.family];
   const likeness = likenessOf(network);
   if (like === undefined || likeness === undefined) return undefined;
   const { operations, traffic } = likeness;
-  const one = taskRate(gpu, `${like.task}/${precision}`, math, undefined, model);
+  // A step costs the same whatever it works on: it weighs as much as in a step of the stand-in that does as much work.
+  const batch = like.isOtherKind === true ? undefined : settings.batch * Math.max(operations, traffic);
+  const one = taskRate(gpu, `${like.task}/${precision}`, math, batch, model);
   if (one === undefined) return undefined;
   const what = traffic > operations ? "what a sample moves through memory" : "operations of a sample";
-  const source = `${like.task} at batch ${Math.round(one.batch)} stands in for it, by ${what}; ${one.rate.source}`;
+  const source = `${like.task} stands in for it, by ${what}; ${one.rate.source}`;
   // The measured task keeps its activations; a job that computes them again pays for it.
   const recomputing = settings.recompute === "full" ? constant(assumptions, "index_checkpoint_speed") : 1;
   return {
     one: {
       rate: widened(one.rate, recomputing / Math.max(operations, traffic), like.isOtherKind === true ? BY_STAND_IN : BY_LIKENESS, source),
       isMeasured: one.isMeasured,
-      batch: settings.batch,
       unit: "samples/s",
     },
     task: like.task,
@@ -201,7 +198,7 @@ export const trainingRate = (query: TrainingQuery, model: ThroughputModel, assum
   // What is assumed of a maker is of cards that nobody measured at the task.
   const vendor = one.isMeasured ? AS_MEASURED : vendorFactor(query.gpu, assumptions);
   const slowed = one.rate.value * kept.value * vendor.value;
-  const efficiency = trainingEfficiency(task, devices, slowed, one.batch, linkGbPerS, model.scaling);
+  const efficiency = trainingEfficiency(task, devices, slowed, query.workload.settings.batch, linkGbPerS, model.scaling);
   const value = slowed * devices * efficiency.value;
   const isAsMeasured = devices === 1 && kept.value === 1;
   return {
@@ -213,7 +210,6 @@ export const trainingRate = (query: TrainingQuery, model: ThroughputModel, assum
       source: devices === 1 ? one.rate.source : `${one.rate.source}; ${efficiency.source}`,
     },
     unit: one.unit,
-    ...(found.batch === undefined ? {} : { batch: found.batch }),
     scaling: efficiency.value,
     isHostBound: (model.scaling.workloads[task] ?? model.scaling.any).isHostBound === true,
   };

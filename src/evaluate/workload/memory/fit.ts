@@ -1,6 +1,7 @@
 import type { Verdict } from "../../../domain/finding.js";
 import type { Cards, JobFit, MemoryModel, MemoryNeed, MemoryTermKind, WorkloadMemory } from "../../../domain/memory.js";
 import type { Sharding, Workload } from "../../../domain/workload.js";
+import { loweredFrom, settingsOf } from "../../../domain/workload-settings.js";
 import { changedWorkload } from "../../../domain/workload-text.js";
 import { isPoolable, memoryNeed } from "./need.js";
 import { thinnerWays } from "./thinner.js";
@@ -91,13 +92,20 @@ const hostOf = (workload: Workload, model: MemoryModel): { readonly hostGib?: nu
   return hostGib === 0 ? {} : { hostGib };
 };
 
+/** The batch that is trained with, and the usual one where that had to give way. */
+const batchOf = (workload: Workload): Pick<WorkloadMemory, "batch" | "usualBatch"> => {
+  if (workload.method === "infer" || !settingsOf(workload.model, workload.method).includes("batch")) return {};
+  const usualBatch = loweredFrom(workload);
+  return { batch: workload.settings.batch, ...(usualBatch === undefined ? {} : { usualBatch }) };
+};
+
 /**
  * Whether a job fits the cards, what its memory is made of, the largest that fits, and the next thinner way where it does not. A way that the computer's own memory holds, if it is known, goes before one that it does not.
  */
 export const workloadMemory = (workload: Workload, cards: Cards, model: MemoryModel, systemGib = Number.POSITIVE_INFINITY): WorkloadMemory => {
   const { id, method } = workload;
   const availableGib = usableGib(cards.vramGib, model);
-  const base = { workload: id, name: workload.model.name, method, availableGib, devices: cards.devices, ...hostOf(workload, model) };
+  const base = { workload: id, name: workload.model.name, method, availableGib, devices: cards.devices, ...batchOf(workload), ...hostOf(workload, model) };
   if (runsOnCpu(workload)) return { ...base, verdict: "fits" };
   const need = needOn(workload, cards, model);
   if (need === undefined) return { ...base, verdict: "unknown", missing: missingWords(workload) };
