@@ -47,7 +47,7 @@ export interface JobNeeds {
   readonly limit?: JobLimit;
   readonly nextCard?: NextCard;
   /** Hours for one pass over the job's usual data set. */
-  readonly pass?: { readonly dataset: string; readonly samples: number; readonly hours: Estimate };
+  readonly pass?: { readonly dataset: string; readonly samples: number; readonly tokens?: number; readonly hours: Estimate };
   readonly reads?: { readonly mbPerS: Estimate; readonly driveMbPerS?: number };
   /** Processor cores that unpack pictures as fast as the GPUs take them. */
   readonly cores?: { readonly wanted: Estimate; readonly present?: number };

@@ -12,6 +12,7 @@ const HOURS_PER_DAY = 24;
 const MINUTES = 60;
 const SMALL_GB = 0.1;
 const MB_PER_GB = 1000;
+const MILLION = 1e6;
 const FOLDS = 5;
 const LITTLE_MORE = 1.2;
 const PASSES = 20;
@@ -63,11 +64,14 @@ const nextWords = ({ nextCard, limit }: JobNeeds): string | undefined => {
 
 const passWords = ({ pass }: JobNeeds, { loadHoursPerDay }: Scenario): string | undefined => {
   if (pass === undefined) return undefined;
-  const { dataset, samples, hours } = pass;
+  const { dataset, samples, tokens, hours } = pass;
+  const over = `${hoursWords(hours.value)} (likely ${hoursWords(hours.low)} to ${hoursWords(hours.high)}) over the ${numberText(samples)} samples of ${dataset}`;
+  if (tokens !== undefined)
+    return `${over}, ${numberText(tokens / MILLION, 1)} million tokens of about four letters; your own texts take as long by their tokens`;
   const run = hours.value * FOLDS * PASSES;
   const days = loadHoursPerDay * COMPETITION_DAYS;
   const season = days <= 0 ? "" : `; the ${COMPETITION_DAYS} days of a competition hold ${numberText(days / run, days / run < 10 ? 1 : 0)} such runs`;
-  return `${hoursWords(hours.value)} (likely ${hoursWords(hours.low)} to ${hoursWords(hours.high)}) over the ${numberText(samples)} samples of ${dataset}; ${FOLDS} folds of ${PASSES} passes each: ${hoursWords(run)}${season}`;
+  return `${over}; ${FOLDS} folds of ${PASSES} passes each: ${hoursWords(run)}${season}`;
 };
 
 const driveWords = ({ reads }: JobNeeds): string | undefined => {
@@ -150,7 +154,7 @@ export const jobJson = ({ workload, limit, nextCard, pass, reads, cores, systemM
     source,
   })),
   ...known("next_card", nextCard, ({ id, name, condition, price, gain }) => ({ id, name, condition, price: moneyJson(price), ...known("gain", gain, two) })),
-  ...known("pass", pass, ({ dataset, samples, hours }) => ({ dataset, samples, hours: { ...rangeJson(hours) } })),
+  ...known("pass", pass, ({ dataset, samples, tokens, hours }) => ({ dataset, samples, ...known("tokens", tokens), hours: { ...rangeJson(hours) } })),
   ...known("reads_mb_per_s", reads, ({ mbPerS, driveMbPerS }) => ({ ...rangeJson(mbPerS), ...known("drive_mb_per_s", driveMbPerS) })),
   ...known("cores", cores, ({ wanted, present }) => ({ ...rangeJson(wanted), ...known("present", present) })),
   ...known("system_memory", systemMemory, ({ presentGib, wantedGib }) => ({ present_gib: two(presentGib), wanted_gib: two(wantedGib) })),

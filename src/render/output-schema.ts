@@ -146,7 +146,7 @@ const assessment = z.object({
         })
         .optional(),
       next_card: z.object({ id: text, name: text, condition: text, price: money, gain: figure.optional() }).optional(),
-      pass: z.object({ dataset: text, samples: figure, hours: spread }).optional(),
+      pass: z.object({ dataset: text, samples: figure, tokens: figure.optional(), hours: spread }).optional(),
       reads_mb_per_s: spread.extend({ drive_mb_per_s: figure.optional() }).optional(),
       cores: spread.extend({ present: figure.optional() }).optional(),
       system_memory: z.object({ present_gib: figure, wanted_gib: figure }).optional(),

@@ -24,10 +24,10 @@ interface Output {
   };
 }
 
-const json = async (...args: readonly string[]): Promise<Output> => {
+const json = async <T = Output>(...args: readonly string[]): Promise<T> => {
   const { stdout, stderr } = await rigplan([...args, "--json"]);
   expect(stderr).not.toContain("error");
-  return JSON.parse(stdout) as Output;
+  return JSON.parse(stdout) as T;
 };
 
 test("a 70B model in 4 bits fits two 24 GB cards, split by layers; the sum is printed and the schema describes it", async () => {
@@ -111,4 +111,41 @@ test.each([
     expect(stderr).toContain(line);
     expect(stderr).toContain(words);
   });
+});
+
+test("memory and speed of a training job are for one batch, which gives way to the card where nobody named it", async () => {
+  interface Speed {
+    readonly workload: string;
+    readonly batch_per_gpu: number;
+    readonly usual_batch_per_gpu?: number;
+    readonly fits: boolean | "unknown";
+  }
+  const of = async (workload: string): Promise<{ readonly speed: Speed | undefined; readonly memory: object | undefined }> => {
+    const { result } = await json<Output & { readonly result: { readonly performance: readonly Speed[] } }>(
+      "cost",
+      "1x:rtx-3080-10gb:used",
+      "--workload",
+      workload,
+    );
+    return { speed: result.performance.find((line) => line.workload === workload), memory: result.memory.workloads[0] };
+  };
+  const usual = await of("resnet50:train");
+  expect(usual.memory).toMatchObject({ verdict: "fits", batch_per_gpu: 128, usual_batch_per_gpu: 256 });
+  expect(usual.speed).toMatchObject({ batch_per_gpu: 128, usual_batch_per_gpu: 256, fits: true });
+  expect((await of("resnet50:train,batch=256")).memory).toMatchObject({ verdict: "does_not_fit", batch_per_gpu: 256 });
+  const { stdout } = await rigplan(["cost", "1x:rtx-3080-10gb:used", "--workload", "resnet50:train,batch=256"]);
+  expect(stdout).toContain("does NOT run here");
+  expect(stdout).not.toContain("images a second");
+});
+
+test("six million tokens of Alpaca take as long as the tokens a second say", async () => {
+  const { result } = await json<{
+    readonly result: {
+      readonly performance: readonly { readonly unit: string; readonly throughput: number }[];
+      readonly jobs: readonly { readonly pass: { readonly tokens: number; readonly hours: { readonly value: number } } }[];
+    };
+  }>("cost", "1x:rtx-3090:used", "--workload", "llama-3-8b:qlora");
+  const rate = result.performance.find(({ unit }) => unit === "trained tokens/s")?.throughput ?? 0;
+  expect(result.jobs[0]?.pass.tokens).toBe(6_000_000);
+  expect(result.jobs[0]?.pass.hours.value).toBeCloseTo(6_000_000 / rate / 3600, 1);
 });

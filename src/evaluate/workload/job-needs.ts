@@ -78,8 +78,20 @@ const fastestDrive = (rig: Rig): number | undefined => {
   return rates.length === 0 ? undefined : Math.max(...rates);
 };
 
+/** Of English text, as the tokenisers of language models cut it. */
+const BYTES_PER_TOKEN = 4;
+
+/** One pass over a usual set of texts for a model that is tuned, by how many tokens they make, without padding. */
+const textPass = (line: PerformanceLine, dataset: DatasetSize | undefined): Pick<JobNeeds, "pass"> => {
+  const { name = "", samples, sizeGb } = dataset ?? {};
+  if (samples === undefined || sizeGb === undefined || line.fits === false) return {};
+  const tokens = (sizeGb * BYTES_PER_GB) / BYTES_PER_TOKEN;
+  return { pass: { dataset: name, samples, tokens, hours: hoursFor(tokens, line.throughput) } };
+};
+
 /** What the samples ask of drive and processor, and how long one pass over them takes. */
 const feeding = (rig: Rig, line: PerformanceLine, dataset: DatasetSize | undefined, workload: Workload, { assumptions }: Catalog): Partial<JobNeeds> => {
+  if (line.unit === "trained tokens/s") return textPass(line, dataset);
   if (!PER_SAMPLE.has(line.unit) || line.fits === false) return {};
   const { samples, sizeGb, name = "" } = dataset ?? {};
   const drive = fastestDrive(rig);
