@@ -271,10 +271,10 @@ describe("the rows of a comparison", () => {
     const args = ["compare", "examples/cpu-only.yaml", "1x:rtx-3090", "--region", "GB", "--workload", "bert-base:finetune"];
     const { stdout } = await rigplan(args, { cwd: fileURLToPath(new URL("../..", import.meta.url)) });
     expect(stdout).toMatch(/An hour of\s+£0\.1\d\s+£0\.00\d\d/);
-    // 2.68 sequences a second at 158 W, and 182 at 431 W.
-    expect(stdout).toMatch(/Sequences\/s\s+1\.7\s+42\n\s+for each 100 W/);
-    // 8 h × 2.68 / 182
-    expect(stdout).toMatch(/Equal work\s+8\.0 h a day\s+7 min a day/);
+    // 2.68 sequences a second at 158 W, and 165, at a batch of 32, at 431 W.
+    expect(stdout).toMatch(/Sequences\/s\s+1\.7\s+38\n\s+for each 100 W/);
+    // 8 h × 2.68 / 165
+    expect(stdout).toMatch(/Equal work\s+8\.0 h a day\s+8 min a day/);
     // A machine without a GPU has no price of a GPU-hour, and nothing in its way.
     expect(stdout).toMatch(/Per GPU-hour\s+no GPU/);
     expect(stdout).toMatch(/In the way\s+nothing/);
