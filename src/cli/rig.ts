@@ -5,7 +5,6 @@ import type { BuildSummary } from "../domain/build.js";
 import type { Catalog } from "../domain/catalog.js";
 import { Failure, type Place } from "../domain/failure.js";
 import { CONDITIONS, type Condition } from "../domain/offer.js";
-import type { Plan } from "../domain/plan.js";
 import type { Rig } from "../domain/rig.js";
 import type { Scenario } from "../domain/scenario.js";
 import { priceContext } from "../evaluate/context.js";
@@ -79,13 +78,14 @@ const hostScenario = ({ tariff: _tariff, ...scenario }: Scenario): Scenario => (
 /**
  * The host that gets most work out of the cards named for what it costs to own: what a person would put around them.
  * The cards count as there already while it is looked for, so that an uncertain price of theirs does not stand in the way.
- * @param limitW - what each card may draw in it
+ * It carries them at their own power, with the limit then set: a restart forgets a limit, and a rig at another limit is the same rig.
+ * Where no host carries them unlimited, one for the limit.
  * @param hostBudget - most to spend on the rest of the machine
  */
-const hostedAt = (limitW: number, shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
-  const { count, id } = shorthand;
+const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
+  const { count, id, limitW } = shorthand;
   const devices = count * (catalog.parts.gpu.get(id)?.deviceCount ?? 1);
-  const hostAt = (gpuPowerLimitW: number): Plan =>
+  const hostAt = (gpuPowerLimitW: number): Rig | undefined =>
     plan(
       {
         ...(hostBudget === undefined ? {} : { budget: hostBudget }),
@@ -102,26 +102,12 @@ const hostedAt = (limitW: number, shorthand: Shorthand, scenario: Scenario, cata
       hostScenario(scenario),
       catalog,
       onStep,
-    );
-  // The machine is the same whatever the limit, since a restart forgets it; where none carries the cards without, one that does with it.
-  const best = hostAt(UNLIMITED).best ?? (limitW === UNLIMITED ? undefined : hostAt(limitW).best);
-  if (best === undefined) return undefined;
+    ).best?.rig;
+  const host = hostAt(UNLIMITED) ?? (limitW === UNLIMITED ? undefined : hostAt(limitW));
+  if (host === undefined) return undefined;
   const condition = conditionOf(shorthand, catalog);
-  const { powerLimit: _, ...rig } = best.rig;
-  const board = catalog.parts.gpu.get(id)?.boardPowerW ?? limitW;
-  return { ...rig, gpu: rig.gpu.map((line) => ({ ...line, condition, owned: false })), ...(limitW < board ? { powerLimit: watts(limitW) } : {}) };
-};
-
-/**
- * The host of the cards at their own power, with the limit then set: a limit is forgotten when the machine restarts, and a rig at another limit is the same
- * rig. Where no host carries them unlimited, one for the limit.
- */
-const hosted = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void, hostBudget?: Money): Rig | undefined => {
-  const { limitW } = shorthand;
-  const whole = hostedAt(UNLIMITED, shorthand, scenario, catalog, onStep, hostBudget);
-  if (limitW === UNLIMITED) return whole;
-  if (whole === undefined) return hostedAt(limitW, shorthand, scenario, catalog, onStep, hostBudget);
-  return whole.gpu.some(({ part }) => limitW < part.boardPowerW) ? { ...whole, powerLimit: watts(limitW) } : whole;
+  const isLimited = host.gpu.some(({ part }) => limitW < part.boardPowerW);
+  return { ...host, gpu: host.gpu.map((line) => ({ ...line, condition, owned: false })), ...(isLimited ? { powerLimit: watts(limitW) } : {}) };
 };
 
 const completed = (shorthand: Shorthand, scenario: Scenario, catalog: Catalog, onStep?: () => void): Rig => {
