@@ -4,7 +4,8 @@ import { Failure } from "../domain/failure.js";
 import { LIMITS } from "./limits.js";
 import { failureOf } from "./problem.js";
 
-const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && "code" in error;
+/** Whether the operating system refused something, and `code` says what. */
+export const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && "code" in error;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",

@@ -1,8 +1,8 @@
 import { fstatSync, writeSync } from "node:fs";
-import { readBytes } from "../catalog/files.js";
+import { isErrno, readBytes } from "../catalog/files.js";
 import { LIMITS } from "../catalog/limits.js";
 import { Failure } from "../domain/failure.js";
-import { isErrno, writeFault } from "./write-fault.js";
+import { writeFault } from "./write-fault.js";
 
 /** Everything outside the program: streams, environment, files. Commands touch the world through this alone. */
 export interface Io {

@@ -279,8 +279,8 @@ const COMMANDS: Readonly<Record<string, (io: Io, program: Command) => Command>> 
   completion: completionCommand,
 };
 
-/** Commands that speak of the others. */
-const ABOUT_ALL: ReadonlySet<string> = new Set(["completion"]);
+/** The command that speaks of all others. */
+const ABOUT_ALL = "completion";
 
 /**
  * The command line: flags and arguments only, everything else is loaded when a command runs.
@@ -294,7 +294,7 @@ export const programFor = (io: Io, version: string, first = ""): Command => {
     .version(version, "-V, --version", "version")
     .addHelpText("before", examplesText(EXAMPLES, io))
     .addHelpText("after", HELP_END);
-  const isAlone = Object.hasOwn(COMMANDS, first) && !ABOUT_ALL.has(first);
+  const isAlone = Object.hasOwn(COMMANDS, first) && first !== ABOUT_ALL;
   for (const [name, make] of Object.entries(COMMANDS)) if (!isAlone || name === first) program.addCommand(make(io, program));
   program.hook("preAction", async (_, command) => {
     if (command.name() !== "config") await applySettings(command, io);

@@ -13,7 +13,5 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_INVALID_ARG_VALUE: "no file has such a name",
 };
 
-export const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && "code" in error;
-
 /** Why something cannot be written, in words where there are any. */
 export const writeFault = ({ code, message }: NodeJS.ErrnoException): string => REASONS[code ?? ""] ?? code ?? message;

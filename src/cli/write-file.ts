@@ -1,7 +1,8 @@
 import { accessSync, constants, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
+import { isErrno } from "../catalog/files.js";
 import { Failure } from "../domain/failure.js";
-import { isErrno, writeFault } from "./write-fault.js";
+import { writeFault } from "./write-fault.js";
 
 const refused = (path: string, why: string, fix: string): Failure => new Failure("bad-data", `cannot write ${path}: ${why}`, { at: { file: path }, fix });
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isErrno } from "../../catalog/files.js";
 import { Failure } from "../../domain/failure.js";
 import { nearest } from "../../domain/nearest.js";
 import { safeText } from "../../render/safe-text.js";
@@ -38,7 +39,7 @@ const askedOf = (ask: () => string): string => {
   try {
     return ask();
   } catch (error) {
-    if (error instanceof Error && "code" in error) return "";
+    if (isErrno(error)) return "";
     throw error;
   }
 };
